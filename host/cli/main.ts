@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, type Option } from 'comm
 import { OnairError, suggest } from '../base/index.js';
 import { version } from '../base/node/index.js';
 import { examples } from './flags/flags.js';
-import { hintForSlip } from './meant.js';
+import { hintForNoun, hintForSlip } from './meant.js';
 import { NOUNS } from './nouns.js';
 import type { Io } from './terminal/io.js';
 import { widthOf } from './terminal/layout.js';
@@ -99,10 +99,12 @@ function usageError(error: CommanderError, argv: readonly string[]): OnairError 
   if (nounName !== undefined && !noun) {
     return new OnairError('bad-usage', {
       message: `onair has no "${nounName}"`,
-      hint: suggest(
-        nounName,
-        NOUNS.map(({ name }) => name),
-      ),
+      hint:
+        hintForNoun(nounName) ??
+        suggest(
+          nounName,
+          NOUNS.map(({ name }) => name),
+        ),
     });
   }
   const verb =

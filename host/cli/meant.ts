@@ -25,6 +25,18 @@ const FLAGS: readonly (readonly [command: RegExp, flag: RegExp, hint: string])[]
 
 /** Verbs that do not exist, and nouns without one: which command does it. */
 const VERBS: readonly (readonly [command: RegExp, hint: string])[] = [
+  [
+    /^kiss$/,
+    'onair kiss listen hears packets, onair kiss send transmits one, onair kiss serve shares the TNC. The radio goes into KISS by onair tnc init',
+  ],
+  [
+    /^tnc$/,
+    'onair tnc init brings a radio into KISS, onair tnc exit back, onair tnc status says how it is: see onair tnc --help',
+  ],
+  [
+    /^aprs$/,
+    'onair aprs listen shows who is on the air, onair aprs beacon sends where you are, onair aprs message a text: see onair aprs --help',
+  ],
   [/^setup$/, 'onair setup tm-d700 (the radio), or onair setup air-up (the compressor)'],
   [/^(tnc|kiss) (kiss|on|start|init)$/, 'onair tnc init brings a radio into KISS'],
   [/^(tnc|kiss) (aprs|off|stop|exit)$/, 'onair tnc exit brings a radio back from KISS'],
@@ -32,6 +44,33 @@ const VERBS: readonly (readonly [command: RegExp, hint: string])[] = [
   [/^kiss (beacon|message|chat|decode)$/, 'onair aprs has it: see onair aprs --help'],
   [/^aprs (send|position)$/, 'onair aprs beacon sends a position, onair aprs message a text to one station'],
 ];
+
+/** By command: what is missing. */
+const MISSING: readonly (readonly [command: RegExp, hint: string])[] = [
+  [/^tnc string$/, 'for which program? --app aprsdroid, xastir, aprsis32, yaac, direwolf or aprx'],
+  [/^aprs message$/, 'to whom, and what: onair aprs message --to N1AW-9 "at the gate"'],
+  [/^aprs chat$/, 'the other station is named by a flag: --with N1AW-9'],
+  [/^aprs replay$/, 'name the file that onair aprs listen --log FILE has written'],
+];
+
+/** Verbs that were typed without their noun; `$1` is the verb. */
+const ALONE: readonly (readonly [word: RegExp, hint: string])[] = [
+  [/^listen$/, 'onair aprs listen (packets in words), or onair kiss listen (as they are)'],
+  [/^send$/, 'onair aprs beacon (where you are), onair aprs message (to one station), or onair kiss send'],
+  [/^serve$/, 'onair kiss serve shares a radio, onair air serve is the panel of the compressor'],
+  [/^(beacon|message|chat|inbox|heard|decode|replay|symbols)$/, 'did you mean onair aprs $1?'],
+  [/^(init|exit|status|string|terminal|radios)$/, 'did you mean onair tnc $1?'],
+  [/^(probe|set|rescue)$/, 'did you mean onair hc06 $1?'],
+  [/^(scan|pair|bind)$/, 'did you mean onair bluetooth $1?'],
+  [/^(inflate|deflate|simulate)$/, 'did you mean onair air $1?'],
+  [/^(demo)$/, 'did you mean onair sim $1?'],
+];
+
+/** The hint for a word that is no noun, but a verb of one. */
+export function hintForNoun(word: string): string | undefined {
+  const [words, hint] = ALONE.find(([verb]) => verb.test(word)) ?? [];
+  return words && hint && word.replace(words, hint);
+}
 
 /**
  * The hint for a line that commander refuses.
@@ -48,9 +87,15 @@ export function hintForSlip(slip: string, argv: readonly string[]): string | und
     }
     case 'commander.unknownOption':
     case 'commander.missingMandatoryOptionValue':
-      return FLAGS.find(
-        ([commands, flag]) => commands.test(command) && argv.some((word) => flag.test(word)),
-      )?.[2];
+    case 'commander.missingArgument':
+      return (
+        FLAGS.find(
+          ([commands, flag]) => commands.test(command) && argv.some((word) => flag.test(word)),
+        )?.[2] ??
+        (slip === 'commander.unknownOption'
+          ? undefined
+          : MISSING.find(([commands]) => commands.test(command))?.[1])
+      );
     case 'commander.unknownCommand':
     case 'commander.help':
       return VERBS.find(([commands]) => commands.test(command))?.[1];

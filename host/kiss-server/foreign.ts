@@ -12,6 +12,23 @@ const FOREIGN: readonly (readonly [what: string, opening: RegExp])[] = [
   ['an SSH client', /^SSH-[12]\./], // RFC 4253, section 4.2
   ['a SIP client', /^(?:REGISTER|INVITE|OPTIONS) sips?:/],
   ['a remote desktop client', /^\x03\x00\x00.[\x02-\x80]\xe0/s], // TPKT (RFC 1006) with a connection request
+  ['a VNC program', /^RFB \d/], // RFC 6143, section 7.1.1
+  // Header of 36 bytes: port, three zeros, a letter for the kind, a zero (AGW Packet Engine, TCP/IP API).
+  ['an AGWPE program (this port speaks KISS)', /^[\x00-\x0f]\x00{3}[A-Za-z]\x00/],
+  ['an APRS-IS client (this port speaks KISS)', /^user \S+ pass/i], // aprs-is.net/Connecting.aspx
+  ['a gpsd client', /^\?(?:WATCH|DEVICES|VERSION|POLL)/],
+  ['a proxy', /^(?:PROXY (?:TCP|UNKNOWN)|\r\n\r\n\x00\r\nQUIT)/], // PROXY protocol 1 and 2 (haproxy)
+  ['a SOCKS client', /^(?:\x04[\x01\x02]..|\x05[\x01-\x08][\x00-\x09])/s], // SOCKS 4; RFC 1928
+  ['an MQTT client', /^\x10.{1,4}\x00[\x04\x06]MQ/s], // MQTT 3.1 to 5, CONNECT
+  ['an AMQP client', /^AMQP/],
+  ['a Redis client', /^\*\d+\r\n\$/], // RESP: an array of strings
+  ['a memcached client', /^(?:set|add|replace|gets?|incr|decr|touch) \S/],
+  ['a PostgreSQL client', /^\x00\x00.[\x08-\xff](?:\x00\x03\x00\x00|\x04\xd2\x16\x2f)/s],
+  ['a Modbus client', /^[^\xc0\xdb]{2}\x00\x00\x00[\x02-\xfe]/], // MBAP header: protocol 0, length below 256
+  ['a file server client (SMB)', /^\x00.{3}[\xfe\xff]SMB/s],
+  ['a BitTorrent client', /^\x13BitTorrent/],
+  ['a chat program (IRC)', /^(?:NICK |CAP LS)/],
+  ['a media player (RTSP)', /^(?:DESCRIBE|SETUP|PLAY) rtsp/],
 ];
 
 /** Bytes that tell all of them. */

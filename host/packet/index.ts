@@ -9,7 +9,7 @@ export {
 export { describeData } from './describe-data.js';
 export { bearingDeg, compassPoint, distanceKm, type Point } from './geo.js';
 export { GPSD_WATCH, GpsReader } from './gps-reader.js';
-export { formatMinutes, parseLatLon } from './lat-lon.js';
+export { formatMinutes, oddPlace, parseLatLon } from './lat-lon.js';
 export { formatLocator } from './locator.js';
 export { formatMonitor, monitorBytes } from './monitor.js';
 export type { NmeaFix } from './nmea.js';

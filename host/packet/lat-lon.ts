@@ -29,6 +29,16 @@ export function parseLatLon(text: string): Point {
   });
 }
 
+/** South of it nobody lives but a few researchers; it is where most swapped positions of America are. */
+const NOBODY_LIVES_DEG = -60;
+
+/** What is odd about a place that somebody has typed; undefined where nothing is. */
+export function oddPlace({ latitude }: Point): string | undefined {
+  return latitude < NOBODY_LIVES_DEG
+    ? `latitude ${latitude} is in Antarctica: latitude comes first, then longitude`
+    : undefined;
+}
+
 function read(text: string): Point | undefined {
   const decimal = DECIMAL.exec(text);
   if (decimal) return { latitude: Number(decimal[1]), longitude: Number(decimal[2]) };

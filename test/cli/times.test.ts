@@ -25,6 +25,8 @@ test('a time has a unit, or is milliseconds', (t) => {
   for (const text of ['', '0', '0s', '-5', '5 s', '5 minutes', 's', '1e9', '600h', '5constructor']) {
     t.regex(String(said(someTime, text)), /^Give a time, for example 30s/, text);
   }
+  t.regex(String(said(someTime, '30')), /Seconds are 30s, minutes 30m/);
+  t.is(said(someTime, '30ms'), 30);
 });
 
 test('a time of whole seconds has a unit, or is seconds', (t) => {

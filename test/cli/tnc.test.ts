@@ -89,6 +89,12 @@ test.serial('init --keep reports each return into KISS, and Ctrl-C is its ordina
   t.is(documents[3]?.state, 'kiss');
 });
 
+test.serial('init --keep that --timeout ends reports in which state the radio is, too', async (t) => {
+  const { code, stderr } = await onair('tnc init --keep --yes --port sim:tm-d700 --timeout 25s');
+  t.is(code, 4);
+  t.regex(stderr, /the radio stays in KISS; onair tnc exit[\s\S]*error: not done within 25000 ms/);
+});
+
 for (const flags of ['', ' --keep']) {
   test.serial(`init${flags} by cable: another rate and another model are found`, async (t) => {
     const abort = new AbortController();

@@ -58,7 +58,10 @@ export function appCommand(io: Io): Command {
       .option('--radio <port>', 'share the radio at this port: path, tcp://HOST:PORT or sim:DEVICE')
       .option('--model <radio>', `the radio: ${[...radioProfiles.keys()].join(', ')}`, 'tm-d700')
       .option('--transmit', 'phones may transmit through the radio, under --call')
-      .option('--call <call>', 'your own call sign (also: ONAIR_CALL, or call: in the config file)')
+      .option(
+        '--call <call>',
+        'your own call sign (also: ONAIR_CALL, or call: in ~/.config/onair/config.yaml)',
+      )
       .option('--yes', 'do not ask before the radio is put into KISS'),
   )
     .addHelpText('after', ABOUT)

@@ -67,7 +67,7 @@ export async function shareRadio(io: Io, out: Output, flags: ShareFlags, serve: 
 
 /** @throws OnairError bad-usage, no-callsign, bad-value */
 async function callOf(io: Io, { transmit, call }: ShareFlags): Promise<CallSign | undefined> {
-  if (transmit) return ownCall(io, call);
+  if (transmit) return ownCall(io, call, 'call');
   if (call === undefined) return undefined;
   throw new OnairError('bad-usage', {
     message: '--call is the call sign that phones transmit under, and they only receive',

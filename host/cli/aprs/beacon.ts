@@ -8,7 +8,7 @@ import {
   SmartBeacon,
 } from '../../packet/aprs/index.js';
 import { parseSymbol } from '../../packet/aprs/symbols/index.js';
-import { type CallSign, parseLatLon } from '../../packet/index.js';
+import { type CallSign, oddPlace, parseLatLon } from '../../packet/index.js';
 import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
@@ -49,7 +49,7 @@ export function beaconVerb(io: Io): Command {
     lineFlags(transmitCommand('beacon', 'transmit where you are, once or again and again')),
   )
     .argument('[comment]', 'what others read beside your symbol')
-    .option('--at <lat,lon>', 'a place: decimal degrees')
+    .option('--at <lat,lon>', 'where you are: 41.71,-72.73, a square (FN31pr), or "41°42.9\'N 72°43.6\'W"')
     .option('--altitude <m>', 'its height above the sea, with --at', wholeNumber(0, 30_000))
     .option('--gps <source>', 'gpsd://HOST, or a port that says NMEA')
     .option('--gps-baud <rate>', 'rate of the GPS port', wholeNumber(300, 1_382_400), 4800)
@@ -79,6 +79,8 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
   checkPlan(flags);
   const write = (fix: GpsFix) => packetOf(from, encode(fix, comment, flags), flags);
   const fixed = flags.at === undefined ? undefined : fixedPlace(flags);
+  const odd = fixed && oddPlace(fixed);
+  if (odd) out.warn(odd);
   if (fixed) write(fixed); // before anything is opened: refuse now what does not fit
   const gps = flags.gps === undefined ? undefined : await openGps(io, flags.gps, flags.gpsBaud);
   try {

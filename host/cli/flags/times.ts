@@ -12,9 +12,15 @@ function milliseconds(text: string, alone: string): number {
   return Number(number) * (UNITS[unit] ?? Number.NaN);
 }
 
-/** A time above zero in milliseconds: `30s`, `5m`, `1h`; a number alone is milliseconds. */
+/** A number alone below this was meant as seconds: no command does anything in less than 0.1 s. */
+const LEAST_ALONE_MS = 100;
+
+/** A time above zero in milliseconds: `30s`, `5m`, `1h`; a number alone is milliseconds, 100 and more. */
 export function someTime(text: string): number {
   const ms = milliseconds(text, 'ms');
+  if (ms > 0 && ms < LEAST_ALONE_MS && !/[a-z]$/.test(text)) {
+    throw new InvalidArgumentError(`A number alone is milliseconds. Seconds are ${text}s, minutes ${text}m.`);
+  }
   if (ms > 0 && ms <= LONGEST_MS) return ms;
   throw new InvalidArgumentError('Give a time, for example 30s, 5m or 1h; a number alone is milliseconds.');
 }

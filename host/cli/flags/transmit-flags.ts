@@ -28,7 +28,10 @@ const LONGEST_MS = 2550;
 export function transmitFlags(command: Command, path = MOBILE_PATH.join(',')): Command {
   return parameterFlags(
     command
-      .option('--from <call>', 'your own call sign (also: ONAIR_CALL, or call: in the config file)')
+      .option(
+        '--from <call>',
+        'your own call sign (also: ONAIR_CALL, or call: in ~/.config/onair/config.yaml)',
+      )
       .option('--path <calls>', 'digipeaters, separated by commas', path)
       .option('--kiss-port <n>', 'port of the TNC, 0 to 15', wholeNumber(0, 15), 0),
   )

@@ -4,7 +4,7 @@ import type { LineSettings } from '../../link/index.js';
 import { encodePosition } from '../../packet/aprs/index.js';
 import { parseSymbol } from '../../packet/aprs/symbols/index.js';
 import { encodeUi } from '../../packet/ax25/index.js';
-import { describeData, parseCallSign, parseLatLon, TOCALL } from '../../packet/index.js';
+import { describeData, oddPlace, parseCallSign, parseLatLon, TOCALL } from '../../packet/index.js';
 import {
   type ChangeFlags,
   examples,
@@ -52,7 +52,7 @@ export function kissCommand(io: Io): Command {
     )
       .argument('[text]', 'what the packet says; with --at the comment')
       .option('--to <call>', 'destination', TOCALL)
-      .option('--at <lat,lon>', 'send an APRS position: decimal degrees')
+      .option('--at <lat,lon>', 'send an APRS position: 41.71,-72.73, or a square (FN31pr)')
       .option('--symbol <symbol>', 'APRS symbol: a name, or table and code', '/>')
       .addHelpText(
         'after',
@@ -86,6 +86,8 @@ export function kissCommand(io: Io): Command {
 async function send(io: Io, text: string | undefined, flags: SendFlags): Promise<void> {
   const out = new Output(io, flags);
   const from = await ownCall(io, flags.from);
+  const odd = flags.at === undefined ? undefined : oddPlace(parseLatLon(flags.at));
+  if (odd) out.warn(odd);
   const info = Buffer.from(
     flags.at === undefined ? requireText(text) : position(flags.at, flags.symbol, text),
   );

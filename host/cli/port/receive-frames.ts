@@ -53,7 +53,9 @@ export async function receiveFrames(
   let nothing = new NoFrames(out, connection.link);
   let heard = 0;
   let isReported = false;
-  const quiet = io.clock.after(QUIET_MS, () => out.note(whyQuiet(connection.link.portName)));
+  const whenQuiet = () => io.clock.after(QUIET_MS, () => out.note(whyQuiet(connection.link.portName)));
+  let quiet = whenQuiet();
+  let isLost = false;
   const ask = connection.link.portName.startsWith('tcp://') ? ASK_NOTHING : ASK;
   const { signal, reopen } = connection;
   try {
@@ -89,8 +91,14 @@ export async function receiveFrames(
             return;
           }
           decoder = new KissDecoder();
+          quiet.cancel();
           if (event.kind === 'lost') out.aside(lost(event));
-          else nothing = new NoFrames(out, event.link);
+          else {
+            nothing = new NoFrames(out, event.link);
+            if (isLost) out.note(`${event.link.portName}: the link is back`);
+            quiet = whenQuiet(); // behind TCP nobody asks whether the radio is in KISS still
+          }
+          isLost = event.kind === 'lost';
         },
       });
     });

@@ -4,7 +4,7 @@ import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import type { Chosen } from './right-radio.js';
 
-/** Keeps the radio in KISS; Ctrl-C ends it normally, and leaves the radio in the state that the last line reports. */
+/** Keeps the radio in KISS; Ctrl-C ends it normally. However it ends, a line reports the state of the radio. */
 export async function stayInKiss(
   io: Io,
   out: Output,
@@ -26,13 +26,14 @@ export async function stayInKiss(
       },
     });
   } catch (error) {
-    if (!io.signal.aborted || last === undefined) throw error;
+    if (last === undefined) throw error;
     const back = `onair tnc exit --port ${link.portName} brings it back to ${EXIT_MODES[profile.exitMode]}`;
     out.aside({
       schema: 'tnc.kept@2',
       data: { event: 'ended', state: LEFT_IN[last].state },
       text: [`${LEFT_IN[last].text}; ${back}`],
     });
+    if (!io.signal.aborted) throw error; // --timeout, or an error that persists
   }
 }
 

@@ -12,9 +12,13 @@ export const direwolf: App = {
     notes: [
       `Dire Wolf has no init string: run onair tnc init --port ${port} --radio ${profile.id} first, and again after a power cycle`,
       'SCHANNEL (a serial KISS TNC as a channel) came in October 2025 and is not in 1.6 and 1.7 of Debian; 10 is any number above those of your sound cards',
+      'beside other programs: NCHANNEL 10 127.0.0.1 8001 in its place, to onair kiss serve (newer than 1.7, too)',
       'older ones are a TNC for others and can use none',
     ],
-    sources: ['wb2osz/direwolf pull request 606 (SCHANNEL), issue 25'],
+    sources: [
+      'wb2osz/direwolf pull request 606 (SCHANNEL), issue 25',
+      'wb2osz/direwolf src/nettnc.c (NCHANNEL, a network TNC as a channel)',
+    ],
   }),
 };
 

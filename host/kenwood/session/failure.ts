@@ -46,7 +46,7 @@ function causes(link: Link, profile: RadioProfile): string[] {
 export function wrongModel(profile: RadioProfile, model: string): OnairError {
   return new OnairError('device-refused', {
     message: `this is a ${model}, not a ${profile.title}`,
-    hint: `the commands differ between models (TN chooses a tone on one and a mode on the other), so nothing was changed; this profile is for the ${profile.title} only`,
+    hint: `the commands differ between models (TN chooses a tone on one and a mode on the other), so nothing was changed; name the radio that it is by --radio (known: onair tnc radios)`,
     details: { model },
   });
 }

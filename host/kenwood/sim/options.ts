@@ -84,6 +84,36 @@ const RADIO_OPTIONS = {
     choices: ['dropped', 'goes-on'],
     default: 'dropped',
   },
+  'escape-c': {
+    kind: 'choice',
+    help: 'a C that is sent as DB 43: taken as C (tried on a TM-D710, KN6KB), or lost',
+    choices: ['taken', 'lost'],
+    default: 'taken',
+  },
+  'locks-up': {
+    kind: 'choice',
+    help: 'its TNC locks up until it loses power: never, by binary data, or where it sends while it hears (of a TH-D7: mctaylor.com)',
+    choices: ['never', 'binary', 'duplex'],
+    default: 'never',
+  },
+  'kiss-begins': {
+    kind: 'choice',
+    help: 'when it goes into KISS: silent, or with left-over bytes of an old packet (of a TH-D72: PCSI 8)',
+    choices: ['silent', 'left-over'],
+    default: 'silent',
+  },
+  'power-cycle': {
+    kind: 'choice',
+    help: 'KISS and the settings of its TNC after a power cycle: forgotten, as Kenwoods do, or kept, as a TNC 2 does',
+    choices: ['forgets', 'keeps'],
+    default: 'forgets',
+  },
+  answers: {
+    kind: 'choice',
+    help: 'the station that a message is for: silent, has it (ack), or refuses it (rej), as a TM-D700 with a full memory (Xastir)',
+    choices: ['none', 'ack', 'rej'],
+    default: 'none',
+  },
   traffic: {
     kind: 'number',
     help: 'seconds between packets heard from the air while in KISS, 0 for none',
@@ -130,7 +160,7 @@ export type RadioOptions = typeof RADIO_OPTIONS;
 
 /** The options of one model, with its own choices and defaults. */
 export function optionsOf(model: SimModel): RadioOptions {
-  const { name, id, hasPrompt, restoreMs, speeds, handshake, tcAnswer } = model;
+  const { name, id, hasPrompt, restoreMs, speeds, handshake, tcAnswer, keepsSettings } = model;
   const modes = RADIO_OPTIONS.mode.choices.filter((mode) => {
     if (id === undefined) return mode !== 'off' && mode !== 'aprs';
     return hasPrompt || (mode !== 'packet' && mode !== 'converse');
@@ -140,6 +170,7 @@ export function optionsOf(model: SimModel): RadioOptions {
     mode: { ...RADIO_OPTIONS.mode, choices: modes, default: id === undefined ? 'packet' : 'aprs' },
     speed: { ...RADIO_OPTIONS.speed, choices: speeds },
     handshake: { ...RADIO_OPTIONS.handshake, default: handshake },
+    'power-cycle': { ...RADIO_OPTIONS['power-cycle'], default: keepsSettings ? 'keeps' : 'forgets' },
     'restore-ms': { ...RADIO_OPTIONS['restore-ms'], default: restoreMs },
     'tc-answer': {
       ...RADIO_OPTIONS['tc-answer'],

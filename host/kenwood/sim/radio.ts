@@ -1,12 +1,13 @@
 import type { LineSettings } from '../../link/index.js';
 import type { DeviceFaults, DeviceWorld, OptionValues, SimDevice } from '../../link/sim/index.js';
-import { decodeFrame } from '../../packet/ax25/index.js';
+import { type Ax25Frame, decodeFrame } from '../../packet/ax25/index.js';
 import { formatMonitor, parseCallSign } from '../../packet/index.js';
 import { CatParser } from './cat/cat.js';
 import { MeMemories } from './cat/me-memories.js';
 import { hasMrMemories, MrMemories } from './cat/memories.js';
 import { Air } from './channel/air.js';
 import type { ChannelStation, Channels } from './channel/channel.js';
+import { answerOf } from './channel/correspondent.js';
 import { oneStation, variedTraffic } from './channel/traffic.js';
 import { Transmitter } from './channel/transmitter.js';
 import { answerToTc1, HandOverWatch } from './hand-over.js';
@@ -22,6 +23,9 @@ type Owner = 'tnc' | 'cat';
 let nextSeed = 1;
 
 const CTRL_E = 0x05;
+
+/** From a message to its answer: another station decodes it and waits for a free channel. */
+const ANSWER_MS = 1500;
 
 const MODES = ['off', 'aprs', 'packet'] as const;
 type Mode = (typeof MODES)[number];
@@ -63,7 +67,7 @@ export class SimRadio implements SimDevice {
     private readonly channels: Channels,
   ) {
     this.line = { baudRate: Number(options.speed), parity: 'none', rtscts: false };
-    this.#air = new Air(world);
+    this.#air = new Air(world, (frame) => this.#answer(frame));
     this.#ticker = new Ticker(world.clock);
     this.#owner = options.owner === 'cat' ? 'cat' : 'tnc';
     this.#mode = options.mode === 'off' || options.mode === 'aprs' ? options.mode : 'packet';
@@ -76,7 +80,10 @@ export class SimRadio implements SimDevice {
       restoreMs: options['restore-ms'],
       call: parseCallSign(options.call),
       cutGoesOn: options['cut-frame'] === 'goes-on',
-      keepsSettings: model.keepsSettings,
+      losesEscaped: options['escape-c'] === 'lost',
+      locksUp: options['locks-up'],
+      leavesOver: options['kiss-begins'] === 'left-over',
+      keepsSettings: options['power-cycle'] === 'keeps',
       leftKiss: model.hasPrompt
         ? undefined
         : () => {
@@ -184,6 +191,12 @@ export class SimRadio implements SimDevice {
     if (this.#station) this.channels.leave(this.options.channel, this.#station);
     this.#ticker.stop();
     this.#tnc.powerDown();
+  }
+
+  /** The station that a message of ours is for says something, or not. */
+  #answer(frame: Ax25Frame): void {
+    const answer = answerOf(frame, this.options.answers);
+    if (answer) this.#ticker.once(ANSWER_MS, () => this.#receive(answer));
   }
 
   /** A packet comes from the air. */

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../base/index.js';
 
-/** Things that happen again and again. */
+/** Things that happen again and again, or later. */
 export class Ticker {
   readonly #timers = new Map<() => void, Timer>();
 
@@ -14,6 +14,15 @@ export class Ticker {
       this.every(seconds, act);
     });
     this.#timers.set(act, next);
+  }
+
+  /** Calls `act` once, after this time, ms. */
+  once(ms: number, act: () => void): void {
+    const timer = this.clock.after(ms, () => {
+      this.#timers.delete(act);
+      act();
+    });
+    this.#timers.set(act, timer);
   }
 
   stop(): void {

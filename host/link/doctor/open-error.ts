@@ -22,9 +22,7 @@ export async function explainOpenError(path: string, reason: string): Promise<On
     case 'port-missing':
       return new OnairError(code, {
         message: `${path}: there is no such port`,
-        hint: path.startsWith('/dev/rfcomm')
-          ? 'pair the module, then bind it (lost at a restart): onair bluetooth bind NAME'
-          : 'plug the adapter in and run: onair ports. A name under /dev/serial/by-id stays the same when ports are renumbered.',
+        hint: missingHint(path),
         details,
       });
     case 'port-busy': {
@@ -51,4 +49,12 @@ export async function explainOpenError(path: string, reason: string): Promise<On
       });
     }
   }
+}
+
+function missingHint(path: string): string {
+  if (/^(tty|cu\.|rfcomm|serial\/)/.test(path)) return `a port is named in full: --port /dev/${path}`;
+  if (path.startsWith('/dev/rfcomm')) {
+    return 'pair the module, then bind it (lost at a restart): onair bluetooth bind NAME';
+  }
+  return 'plug the adapter in and run: onair ports. A name under /dev/serial/by-id stays the same when ports are renumbered.';
 }

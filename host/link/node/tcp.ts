@@ -21,7 +21,7 @@ export class TcpLink extends Link {
     // A bridge that is in use just closes; one that only ends its side leaves ours open.
     const gone = (): void =>
       this.lost(
-        `the other side closed the connection${socket.bytesRead === 0 ? ' without sending anything; is another program connected to it?' : ''}`,
+        `the other side closed the connection${socket.bytesRead === 0 ? ' without sending anything (is another program connected to it?)' : ''}`,
       );
     socket.on('end', gone);
     socket.on('close', gone);

@@ -211,6 +211,9 @@ export interface Weather {
   readonly waterLevelM?: number;
   /** Radiation, nanosievert in an hour (APRS 1.2, weather-new). */
   readonly radiationNsvH?: number;
+  /** What sends it, and the weather station, by the letters after it (chapter 12). */
+  readonly software?: string;
+  readonly unit?: string;
 }
 
 /**

@@ -12,4 +12,6 @@ export {
   parameterFrames,
   RETURN_FRAME,
   readAckMode,
+  TFEND,
+  TFESC,
 } from './kiss.js';

@@ -169,7 +169,7 @@ function grid({ locator, place }: Grid, reader: Reader): string {
 function weather(report: Weather, units: Units): string {
   const { temperatureC, windKmh, windFromDeg, gustKmh, humidityPercent, pressureHpa } = report;
   const { rainHourMm, rainDayMm, rainSinceMidnightMm, snowDayMm } = report;
-  const { luminosityWm2, waterLevelM, radiationNsvH, batteryV } = report;
+  const { luminosityWm2, waterLevelM, radiationNsvH, batteryV, software, unit } = report;
   const from = windFromDeg === undefined ? '' : ` from ${compassPoint(windFromDeg)}`;
   return joined([
     temperatureC === undefined ? undefined : units.temperature(temperatureC),
@@ -185,6 +185,8 @@ function weather(report: Weather, units: Units): string {
     waterLevelM === undefined ? undefined : `water ${units.height(waterLevelM)}`,
     radiationNsvH === undefined ? undefined : `radiation ${radiationNsvH} nSv/h`,
     batteryV === undefined ? undefined : `battery ${batteryV} V`,
+    unit === undefined ? undefined : `station ${unit}`,
+    software === undefined ? undefined : `by ${software}`,
   ]);
 }
 

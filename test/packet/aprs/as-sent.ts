@@ -295,4 +295,73 @@ export const AS_SENT: readonly AsSent[] = [
     report: { telemetry: { values: [114, null, 16] } },
     source: 'APRS101 chapter 10',
   },
+  {
+    name: 'an offset with its unit is no frequency',
+    line: 'N0CAL-3>APFD33:;F5ZXX    *210809z4456.71N/00018.28Wr433.250 TX +1.6MHZ',
+    report: { frequency: undefined, comment: '433.250 TX +1.6MHZ' },
+    source: 'javAPRSlib objects.txt; +1.6 MHz would be false',
+  },
+  {
+    name: 'an offset in MHz, as D-STAR gateways send it',
+    line: 'N0CAL>APDG03:!4919.95ND00705.73E&/A=000000440 MMDVM Voice 438.45000MHz -7.6000MHz',
+    report: { frequency: { mhz: 438.45, offsetKhz: -7600 }, altitudeM: 0 },
+    source: 'javAPRSlib aprs.txt (APDG01 to APDG04)',
+  },
+  {
+    name: 'an offset in kHz with its unit',
+    line: 'N0CAL>APRS:;IR1XX    *111111z4358.77N/00801.02Er145.737MHz -600KHz Imperia',
+    report: { frequency: { mhz: 145.737, offsetKhz: -600 }, comment: 'Imperia' },
+    source: 'javAPRSlib aprs.txt; read as tens of kHz it would be -6 MHz',
+  },
+  {
+    name: 'text immediately after the offset',
+    line: 'N0CAL>AP4R10:;DB0XX-R  *111111z4931.50N/01127.00Er145.662MHz R50k -060EL-22580',
+    report: { frequency: { mhz: 145.662, offsetKhz: -600, rangeKm: 50 }, comment: 'EL-22580' },
+    source: 'javAPRSlib objects.txt; Dire Wolf 1.6',
+  },
+  {
+    name: 'a tone immediately after the frequency',
+    line: 'N0CAL>BEACON:;146.780BW*111111z3512.02N/11212.30Wr146.780MHzT091 -060 R99m IRLP',
+    report: {
+      frequency: { mhz: 146.78, tone: { kind: 'tone', hz: 91.5 }, offsetKhz: -600, rangeKm: 159.33 },
+      comment: 'IRLP',
+    },
+    source: 'javAPRSlib aprs.txt; Dire Wolf 1.6',
+  },
+  {
+    name: 'T000 is no tone',
+    line: 'N0CAL>APRS:;ER-XX    *111111z5039.56NE00806.15E0438.862MHz T000 R104k Relais',
+    report: { frequency: { mhz: 438.862, tone: { kind: 'none' }, rangeKm: 104 }, comment: 'Relais' },
+    source: 'javAPRSlib aprs.txt (SvxLink); 0 Hz is no tone of EIA RS-220',
+  },
+  {
+    name: 'a bearing that is not known',
+    line: 'N0CAL>APRS:!4903.50N/07201.75W\\111/100/   /...text',
+    report: { courseDeg: 111, bearing: undefined, comment: 'text' },
+    source: 'aprslib test_parse_common.py',
+  },
+  {
+    name: 'a blank after the letters of a Mic-E radio',
+    line: 'N0CAL>US5VPT:`2IO !uj/]":l}= ',
+    report: { device: 'Kenwood TM-D710', comment: '' },
+    source: 'javAPRSlib aprs.txt; aprs-deviceid, micelegacy',
+  },
+  {
+    name: 'program and weather station by their letters',
+    line: 'N0CAL>APW249:_08161921c040s000g002t078r000p000P000h00b10186wU2K',
+    report: { weather: { software: 'WinAPRS', unit: 'Ultimeter 500 or 2000' }, comment: 'wU2K' },
+    source: 'APRS101 chapter 12; javAPRSlib aprs.txt',
+  },
+  {
+    name: 'letters of chapter 12 without the dash',
+    line: 'N0CAL>APRS:!4903.50N/07201.75W_220/004g005t077h50b09900dUII',
+    report: { weather: { software: 'APRSdos', unit: 'Ultimeter II' } },
+    source: 'APRS101 chapter 12 (U-II)',
+  },
+  {
+    name: 'four letters that are no weather station',
+    line: 'N0CAL>APRS:!4903.50N/07201.75W_220/004g005t077h50b09900OTW1',
+    report: { weather: { software: undefined, unit: undefined }, comment: 'OTW1' },
+    source: 'javAPRSlib wx.txt (OpenTracker)',
+  },
 ];

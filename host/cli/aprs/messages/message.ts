@@ -67,6 +67,12 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
   const out = new Output(io, flags);
   const from = await ownCall(io, flags.from);
   const to = parseCallSign(flags.to);
+  if (to === from) {
+    throw new OnairError('bad-value', {
+      message: `${to} is you: nobody would acknowledge the message`,
+      hint: '--to is the other station, --from your own',
+    });
+  }
   checkPath(readPath(flags.path));
   const kept = keptMessages(io, isSimulatedPort(io, flags), (problem) => out.warn(problem));
   const written = { from, to, text, ...(flags.id !== undefined && { id: flags.id }) };

@@ -21,7 +21,11 @@ export class Air {
   /** Set where the radio shares a channel with others. */
   transmitter: Transmitter | undefined;
 
-  constructor(private readonly world: Pick<DeviceWorld, 'clock' | 'report'>) {}
+  constructor(
+    private readonly world: Pick<DeviceWorld, 'clock' | 'report'>,
+    /** Others have heard a packet. */
+    private readonly onSent: (frame: Ax25Frame) => void = () => {},
+  ) {}
 
   transmit(bytes: Uint8Array, frame: Ax25Frame): void {
     if (this.transmitter) this.transmitter.send(bytes);
@@ -41,5 +45,6 @@ export class Air {
       text: formatMonitor(frame),
       facts: { hex: Buffer.from(bytes).toString('hex'), bytes: bytes.length, ...facts },
     });
+    this.onSent(frame);
   }
 }

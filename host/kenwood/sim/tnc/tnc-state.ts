@@ -21,8 +21,16 @@ export interface TncSetup {
   /** From power-on to the moment when the firmware has put its settings back over those typed so far. */
   readonly restoreMs: number;
   readonly call: string;
-  /** See KissSide. */
+  /** See KissSetup. */
   readonly cutGoesOn: boolean;
+  readonly losesEscaped: boolean;
+  /**
+   * What locks it up until it loses power: `binary` is a byte of 80 hex and more, `duplex` a packet to send while it
+   * hears one.
+   */
+  readonly locksUp: string;
+  /** Whether it begins KISS with the end of an old packet and odd FENDs. */
+  readonly leavesOver: boolean;
   /** Whether KISS and settings survive a power cycle. */
   readonly keepsSettings: boolean;
   /** What leaving KISS leads to where there is no prompt. */

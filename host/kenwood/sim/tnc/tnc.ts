@@ -1,7 +1,7 @@
 import type { Timer } from '../../../base/index.js';
 import { decodeFrame, encodeUi } from '../../../packet/ax25/index.js';
 import { parseCallSign } from '../../../packet/index.js';
-import { KISS_COMMANDS } from '../../../packet/kiss/index.js';
+import { FEND, KISS_COMMANDS } from '../../../packet/kiss/index.js';
 import type { ChannelAccess } from '../channel/transmitter.js';
 import { KissSide } from './kiss-side.js';
 import { TncSettings } from './tnc-commands.js';
@@ -15,16 +15,30 @@ const XOFF = 0x13;
 /** In the style of the D710's (trinityos D710 text); the D700's own words have not been seen. */
 const BANNER = 'Kenwood Radio Modem\rAX.25 Level 2 Version 2.0 (simulated)\r';
 
+/** The end of a packet, and FENDs: what PCSI found in the port of a TH-D72 (issue 8). */
+const LEFT_OVER = Uint8Array.from([...Buffer.from('01.75W>left over', 'latin1'), FEND, FEND, FEND]);
+
+/** A packet of 1200 baud takes about as long, ms. */
+const HEARING_MS = 500;
+const ASCII_END = 0x80;
+
 /** The packet TNC: command line, converse mode and KISS. */
 export class Tnc {
   state: TncState = { kind: 'off' };
   readonly settings: TncSettings;
   readonly kiss: KissSide;
   #restoring: Timer | undefined;
+  #heardAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly setup: TncSetup) {
     this.settings = new TncSettings(setup.call);
-    this.kiss = new KissSide(setup.air, (why) => setup.report(`TNC dropped ${why}`), setup.cutGoesOn);
+    this.kiss = new KissSide({
+      air: setup.air,
+      cutGoesOn: setup.cutGoesOn,
+      losesEscaped: setup.losesEscaped,
+      dropped: (why) => setup.report(`TNC dropped ${why}`),
+      bears: (data) => this.#bears(data),
+    });
   }
 
   /**
@@ -79,6 +93,7 @@ export class Tnc {
   heard(frame: Uint8Array): Uint8Array {
     const decoded = decodeFrame(frame);
     if (decoded.ok) this.settings.noteHeard(decoded.frame.from);
+    this.#heardAt = this.setup.clock.now();
     return this.kiss.heard(frame);
   }
 
@@ -106,6 +121,7 @@ export class Tnc {
       if (this.settings.isOn('KISS')) {
         this.state = { kind: 'kiss' };
         this.setup.report('TNC is in KISS');
+        if (this.setup.leavesOver) this.setup.say(LEFT_OVER);
       } else {
         this.#say(`\r${BANNER}`);
         this.#prompt();
@@ -165,6 +181,20 @@ export class Tnc {
     });
     const decoded = decodeFrame(bytes);
     if (decoded.ok) this.setup.air.transmit(bytes, decoded.frame);
+  }
+
+  /** A TNC that locks up takes the packet with it. */
+  #bears(data: Uint8Array): boolean {
+    const { locksUp, clock } = this.setup;
+    const decoded = decodeFrame(data);
+    const locks =
+      locksUp === 'binary'
+        ? decoded.ok && decoded.frame.info.some((byte) => byte >= ASCII_END)
+        : locksUp === 'duplex' && clock.now() - this.#heardAt < HEARING_MS;
+    if (!locks) return true;
+    this.state = { kind: 'hung' };
+    this.setup.report('TNC is locked up until it loses power');
+    return false;
   }
 
   #leaveKiss(): void {

@@ -30,7 +30,11 @@ function megahertz(text: string): number {
   return hundreds === undefined ? Number(text) : rounded(hundreds * 100 + Number(text.slice(1)), 6);
 }
 
-const IN_COMMENT = /(?<![\d.A-Za-z])([A-O]\d\d\.\d{2,3}|\d{1,4}\.\d{1,6}) ?MHz(?![A-Za-z])/i;
+/** A tone may follow without a blank: `146.780MHzT091`. */
+const IN_COMMENT = /(?<![\d.A-Za-z])([A-O]\d\d\.\d{2,3}|\d{1,4}\.\d{1,6}) ?MHz(?=[TCD]\d{3}|[^A-Za-z]|$)/i;
+
+/** `+1.6MHz` is an offset, `FM-145.600MHz` a frequency. */
+const SIGN_ALONE = /(?:^|[\s/])[+-]$/;
 const IN_NAME = /^([A-O]\d\d\.\d{2,3}|\d{3}\.\d{2,3})(?![\d.])/;
 
 /** Characters before a frequency with which it still counts as the beginning of the comment. */
@@ -45,7 +49,7 @@ export interface ReadFrequency {
 /** `146.520MHz T100 -060 Hi`, or `Call on 146.520MHz`. */
 export function frequencyInComment(text: string): ReadFrequency | undefined {
   const match = IN_COMMENT.exec(text);
-  if (!match) return undefined;
+  if (!match || SIGN_ALONE.test(text.slice(0, match.index))) return undefined;
   const frequency: Draft<Frequency> = { mhz: megahertz((match[1] ?? '').toUpperCase()) };
   const end = readTail(text, match.index + match[0].length, frequency);
   return { frequency, rest: HEAD.test(text.slice(0, match.index)) ? text.slice(end) : text };
@@ -59,9 +63,12 @@ export function frequencyInName(name: string, comment: string): ReadFrequency | 
   return { frequency, rest: comment.slice(readTail(comment, 0, frequency)) };
 }
 
-/** Tone, offset, range or another receiving frequency, each after a blank or a slash. */
+/**
+ * Tone, offset, range or another receiving frequency, each after a blank or a slash. An offset is in tens of kHz, or
+ * with its unit, as D-STAR gateways (`-7.6000MHz`) and people (`-600KHz`) write it; text may follow it immediately.
+ */
 const PART =
-  /[/ ]*(?:([TCD])(\d{3}|OFF)|([+-]\d{3})|R(\d{1,3})([MK])|([L1])750|([A-O]\d\d\.\d{2,3}|\d{3}\.\d{2,3})RX)(?![\w.])/iy;
+  /[/ ]*(?:(?:([TCD])(\d{3}|OFF)|R(\d{1,3})([MK])|([L1])750|([A-O]\d\d\.\d{2,3}|\d{3}\.\d{2,3})RX)(?![\w.])|([+-]\d{3})(?![\d.km]| [km]Hz)|([+-]\d{1,4}(?:\.\d{1,4})?) ?([km])Hz(?![a-z]))/iy;
 
 /** @returns where the last of them ends */
 function readTail(text: string, start: number, frequency: Draft<Frequency>): number {
@@ -71,12 +78,14 @@ function readTail(text: string, start: number, frequency: Draft<Frequency>): num
     const match = PART.exec(text);
     if (!match) return end;
     end = PART.lastIndex;
-    const [, letter, tone, offset, range, unit, burst, receive] = match;
+    const [, letter, tone, range, unit, burst, receive, offset, written, prefix] = match;
     // A small letter says narrow FM.
     if ((letter ?? burst ?? '') >= 'a') frequency.narrow = true;
     if (letter !== undefined && tone !== undefined) frequency.tone = readTone(letter.toUpperCase(), tone);
     else if (burst !== undefined) frequency.tone = { kind: 'burst', hz: 1750 };
     else if (offset !== undefined) frequency.offsetKhz = Number(offset) * 10;
+    else if (written !== undefined)
+      frequency.offsetKhz = rounded(Number(written) * (/m/i.test(prefix ?? '') ? 1000 : 1));
     else if (receive !== undefined) frequency.receiveMhz = megahertz(receive.toUpperCase());
     else frequency.rangeKm = rounded(Number(range) * (unit === 'k' || unit === 'K' ? 1 : KM_PER_MILE));
   }
@@ -91,7 +100,7 @@ const TONES = [
 
 function readTone(letter: string, code: string): NonNullable<Frequency['tone']> {
   const whole = Number(code);
-  if (Number.isNaN(whole)) return { kind: 'none' };
+  if (Number.isNaN(whole) || whole === 0) return { kind: 'none' }; // T000: SvxLink without a tone
   if (letter === 'D') return { kind: 'dcs', code };
   const hz = TONES.find((tone) => Math.floor(tone) === whole) ?? whole;
   return { kind: letter === 'C' ? 'ctcss' : 'tone', hz };

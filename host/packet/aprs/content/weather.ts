@@ -1,10 +1,11 @@
 import { celsius, KMH_PER_MPH, M_PER_FOOT, MM_PER_INCH, rounded } from '../../units.js';
 import { digitsAt, NONE, tripleAt, valueAt, valueEnd } from '../numbers.js';
 import type { Draft, Weather } from '../report.js';
+import { readWeatherUnit } from './weather-unit.js';
 
 /** How a value is written after the letter of its field. */
 interface Field {
-  readonly key: keyof Weather;
+  readonly key: Exclude<keyof Weather, 'software' | 'unit'>;
   /** Characters of the value, by the specification. */
   readonly width: number;
   /** Characters that some stations take for it, and its maximum then. */
@@ -57,7 +58,10 @@ export function readWeather(text: string, start: number, weather: Draft<Weather>
   let end = readWind(text, start, weather);
   for (;;) {
     const next = readField(text, end, weather);
-    if (next === end) return end;
+    if (next === end) {
+      readWeatherUnit(text, end, weather);
+      return end;
+    }
     end = next;
   }
 }

@@ -28,6 +28,10 @@ function bySuffix([maker = '', version = '']: string): string | undefined {
   return SUFFIXES.get(maker + version) ?? (VERSION.test(version) ? MAKERS.get(maker) : undefined);
 }
 
+function bySuffixOf(text: string): string | undefined {
+  return text.length > SUFFIX_LENGTH ? bySuffix(text.slice(-SUFFIX_LENGTH)) : undefined;
+}
+
 /** By their first letter, the ones with a last one first. */
 const LEGACY = MIC_E_LEGACY.map(([prefix, suffix, vendor, model]) => ({
   prefix,
@@ -35,17 +39,23 @@ const LEGACY = MIC_E_LEGACY.map(([prefix, suffix, vendor, model]) => ({
   device: nameOf([prefix, vendor, model]),
 })).sort((one, other) => other.suffix.length - one.suffix.length);
 
-/** Takes the letters of the maker off the text of a Mic-E packet. */
+/** Takes the letters of the maker off the text of a Mic-E packet; a blank after them, which is no part of them, too. */
 export function micEDevice(text: string): { readonly text: string; readonly device?: string | undefined } {
   const head = text.charAt(0);
   if (head === ' ') return { text: text.slice(1), device: 'Mic-E' };
   if (head === '`' || head === "'") {
-    const device = text.length > SUFFIX_LENGTH ? bySuffix(text.slice(-SUFFIX_LENGTH)) : undefined;
-    return device === undefined ? { text: text.slice(1) } : { text: text.slice(1, -SUFFIX_LENGTH), device };
+    const device = bySuffixOf(text);
+    if (device !== undefined) return { text: text.slice(1, -SUFFIX_LENGTH), device };
+    const trimmed = text.trimEnd();
+    const before = trimmed === text ? undefined : bySuffixOf(trimmed);
+    return before === undefined
+      ? { text: text.slice(1) }
+      : { text: trimmed.slice(1, -SUFFIX_LENGTH), device: before };
   }
+  const trimmed = text.trimEnd();
   for (const { prefix, suffix, device } of LEGACY) {
-    if (head === prefix && text.length > suffix.length && text.endsWith(suffix)) {
-      return { text: text.slice(1, text.length - suffix.length), device };
+    if (head === prefix && trimmed.length > suffix.length && trimmed.endsWith(suffix)) {
+      return { text: trimmed.slice(1, trimmed.length - suffix.length), device };
     }
   }
   return { text };

@@ -50,10 +50,13 @@ function readMotion(text: string, at: number, station: StationDraft): number {
 
 const BEARING = /\/(\d{3})\/(\d)(\d)(\d)/y;
 
+/** Blanks or dots for what is not known. */
+const NO_BEARING = /\/[\d. ]{3}\/[\d. ]{3}/y;
+
 /** `/270/729` after course and speed, only with the DF symbol `/\`: elsewhere a slash and digits are a comment. */
 function readBearing(text: string, at: number, station: StationDraft): number {
   const match = found(BEARING, text, at);
-  if (!match) return at;
+  if (!match) return found(NO_BEARING, text, at) ? NO_BEARING.lastIndex : at;
   station.bearing = {
     bearingDeg: Number(match[1]),
     hits: Number(match[2]),
