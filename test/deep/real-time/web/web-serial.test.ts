@@ -10,6 +10,7 @@ import { serialChromium } from '../../../peers.js';
 import { PATIENCE_MS } from '../../../real-time/phone.js';
 import type { Plugged } from '../../../web/ports/far-end.js';
 import { type Adapter, SerialBrowser } from '../../../web/ports/serial-browser.js';
+import { Station } from '../../../web/ports/station.js';
 import { Tab } from '../../../web/ports/tab.js';
 
 /**
@@ -121,6 +122,29 @@ withPorts(needs('a radio: into KISS, a packet heard, a position on the air, back
   await tab.press('Back to what it did before');
   await tab.page.getByRole('button', { name: 'Into KISS' }).waitFor();
   t.true(radio.reports.includes('TNC left KISS'), radio.reports.join('\n'));
+  t.deepEqual(tab.complaints, []);
+});
+
+withPorts(needs('messages: one is acknowledged by another station, one from it is received and acknowledged'), async (t) => {
+  const channel = 'messages';
+  const station = new Station('N1AW', channel);
+  t.teardown(() => station.close());
+  const { tab } = await at(t, 'radio', 'ftdi', tmD700, { channel });
+  await tab.intoKiss();
+  await tab.fill('Your own call sign', 'w1aw-9');
+  await tab.page.getByText('Messages', { exact: true }).click();
+  await tab.press('Receive and acknowledge as W1AW-9');
+  await tab.fill('To (call sign)', 'n1aw');
+  await tab.fill(/^Text/, 'at the gate');
+  await tab.press('Send');
+  const [, id] = await station.hears(/^W1AW-9>APZONA\S*::N1AW {5}:at the gate\{(\w+)$/);
+  await station.says(`:W1AW-9   :ack${id}`);
+  const inbox = tab.page.getByRole('region', { name: 'Inbox' }).getByRole('listitem');
+  await inbox.getByText(/, acknowledged$/).waitFor();
+  await station.says(':W1AW-9   :coming{7');
+  await station.hears(/^W1AW-9>APZONA\S*::N1AW {5}:ack7$/);
+  await inbox.filter({ hasText: /^N1AW to W1AW-9 coming .*, received$/ }).waitFor();
+  t.is(await inbox.count(), 2);
   t.deepEqual(tab.complaints, []);
 });
 
