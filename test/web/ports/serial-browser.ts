@@ -12,12 +12,20 @@ import { type Plugged, plugIn } from './far-end.js';
 const source = (name: string): string =>
   fileURLToPath(new URL(`../../../../test/web/ports/${name}`, import.meta.url));
 
-/** USB adapters that a test can plug in; the page shows the names. */
+/** USB adapters that a test can plug in; the page shows the names. Tests at the same time have adapters of their own. */
 export const ADAPTERS = {
   ch340: { id: '1a86-7523', name: /^Use CH340/ },
-  ftdi: { id: '0403-6001', name: /^Use FT232/ },
-  cp2102: { id: '10c4-ea60', name: /^Use CP210/ },
-  pl2303: { id: '067b-2303', name: /^Use PL2303/ },
+  ch341: { id: '1a86-5523', name: /^Use CH341/ },
+  ch9102: { id: '1a86-55d4', name: /^Use CH9102/ },
+  cp2102: { id: '10c4-ea60', name: /^Use CP210x/ },
+  cp2105: { id: '10c4-ea70', name: /^Use CP2105/ },
+  cp2108: { id: '10c4-ea71', name: /^Use CP2108/ },
+  ft232r: { id: '0403-6001', name: /^Use FT232R/ },
+  ft232h: { id: '0403-6014', name: /^Use FT232H/ },
+  ft231x: { id: '0403-6015', name: /^Use FT231X/ },
+  ft2232: { id: '0403-6010', name: /^Use FT2232/ },
+  ft4232: { id: '0403-6011', name: /^Use FT4232/ },
+  pl2303: { id: '067b-2303', name: /^Use PL2303 / },
 } as const;
 export type Adapter = keyof typeof ADAPTERS;
 
