@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type { DeviceKind } from '../../../host/link/sim/index.js';
 import { PATIENCE_MS } from '../../real-time/phone.js';
 import { type Plugged, plugIn } from './far-end.js';
+import { byPlaywright, type Launch } from './launch.js';
 
 /** From `dist/test/web/ports/`, where the tests run. */
 const source = (name: string): string =>
@@ -36,10 +37,14 @@ export class SerialBrowser {
   private constructor(
     readonly context: BrowserContext,
     private readonly folder: string,
+    private readonly end: () => Promise<void>,
   ) {}
 
-  /** @param origin whose pages may open every adapter, as if its user had granted each in the browser's list */
-  static async start(origin: string, args: readonly string[] = []): Promise<SerialBrowser> {
+  /**
+   * @param origin whose pages may open every adapter, as if its user had granted each in the browser's list
+   * @param launch left out: as Playwright starts it, where every page counts as visible and is never slowed
+   */
+  static async start(origin: string, launch: Launch = byPlaywright): Promise<SerialBrowser> {
     const folder = mkdtempSync(join(tmpdir(), 'onair-serial-'));
     const [library, ports, profile] = ['library', 'ports', 'profile/Default'].map((name) => {
       mkdirSync(join(folder, name), { recursive: true });
@@ -50,15 +55,14 @@ export class SerialBrowser {
     gcc('-shared', '-fPIC', source('udev.c'), '-o', standIn);
     gcc(source('far-end.c'), '-o', join(folder, 'far-end'));
     writeFileSync(join(profile, 'Preferences'), JSON.stringify(grants(origin)));
-    const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', ...args], // Chromium has no sandbox for root, which CI often is
-      env: { ...process.env, LD_LIBRARY_PATH: library, LD_PRELOAD: standIn, ONAIR_UDEV: ports },
-      timeout: PATIENCE_MS,
-      viewport: { width: 390, height: 844 },
+    const { context, end } = await launch(join(folder, 'profile'), {
+      ...process.env,
+      LD_LIBRARY_PATH: library,
+      LD_PRELOAD: standIn,
+      ONAIR_UDEV: ports,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    return new SerialBrowser(context, folder);
+    return new SerialBrowser(context, folder, end);
   }
 
   async plug(
@@ -87,7 +91,7 @@ export class SerialBrowser {
 
   async close(): Promise<void> {
     await this.clear();
-    await this.context.close();
+    await this.end();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,39 +1,43 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import anyTest, { type ExecutionContext, type TestFn } from 'ava';
+import anyTest, { type TestFn } from 'ava';
 import { hc06Kind } from '../../../../host/hc06/sim/index.js';
-import { SimHc06 } from '../../../../host/hc06/sim/module.js';
-import { radioKinds } from '../../../../host/kenwood/sim/index.js';
-import { SimRadio } from '../../../../host/kenwood/sim/radio.js';
-import type { DeviceKind } from '../../../../host/link/sim/index.js';
-import { type ServedApp, serveApp } from '../../../../host/panel/index.js';
+import { serveApp } from '../../../../host/panel/index.js';
 import { until } from '../../../link/waits.js';
 import { serialChromium } from '../../../peers.js';
 import { PATIENCE_MS } from '../../../real-time/phone.js';
 import type { Plugged } from '../../../web/ports/far-end.js';
+import { asUsersDo } from '../../../web/ports/launch.js';
 import { ADAPTERS, type Adapter, SerialBrowser } from '../../../web/ports/serial-browser.js';
 import { Station } from '../../../web/ports/station.js';
 import { Tab } from '../../../web/ports/tab.js';
+import {
+  atModule,
+  atRadio,
+  backToAprs,
+  fillPosition,
+  isOnAir,
+  kill,
+  moduleIn,
+  plugBack,
+  QUICK_RATE,
+  radioIn,
+  receiveMessages,
+  TRAFFIC,
+  TRAFFIC_MS,
+  tmD700,
+  type World,
+  write,
+} from './on-ports.js';
 
 /**
  * The web app in Chromium, through its own Web Serial, with simulated devices on pseudo-terminals. Each test has
  * adapters of its own, so that all go on at the same time: they mostly wait.
  */
-interface World {
-  readonly app: ServedApp;
-  readonly browser: SerialBrowser;
-  readonly origin: string;
-}
-type Options = Readonly<Record<string, string>>;
 const test = anyTest as TestFn<World>;
 const withPorts = serialChromium ? test : test.skip;
 /** Alone, before the others: what it does to the browser would reach them. */
 const alone = serialChromium ? test.serial : test.serial.skip;
 const needs = (title: string): string => `${title} (needs chromium, gcc)`;
-
-const [tmD700] = radioKinds.filter(({ name }) => name === 'tm-d700') as unknown as [DeviceKind];
-/** Not the rate that is tried first. */
-const ODD_RATE = { baud: '38400' };
-const QUICK_RATE = { baud: '9600' };
 
 test.before(async (t) => {
   if (!serialChromium) return;
@@ -47,37 +51,6 @@ test.after.always(async ({ context: { app, browser } }) => {
   await app?.close();
 });
 
-const TRAFFIC = { traffic: '1' };
-/** That is a packet every second, ms. */
-const TRAFFIC_MS = 1000;
-
-/** A tab that uses an adapter with a device behind it; both are gone after the test. */
-async function at(
-  t: ExecutionContext<World>,
-  door: 'module' | 'radio',
-  adapter: Adapter,
-  kind: DeviceKind,
-  options: Options,
-) {
-  const { browser, origin } = t.context;
-  const device = await browser.plug(adapter, kind, options);
-  t.teardown(() => device.unplug());
-  const tab = await Tab.open(browser, origin, door);
-  t.teardown(() => tab.page.close());
-  await tab.use(adapter);
-  return { tab, device };
-}
-
-async function atModule(t: ExecutionContext<World>, adapter: Adapter, options = ODD_RATE) {
-  const { tab, device: module } = await at(t, 'module', adapter, hc06Kind, options);
-  return { tab, module };
-}
-
-async function atRadio(t: ExecutionContext<World>, adapter: Adapter) {
-  const { tab, device: radio } = await at(t, 'radio', adapter, tmD700, TRAFFIC);
-  return { tab, radio };
-}
-
 alone(needs('a module at an unknown rate is found, set and verified; then without a network'), async (t) => {
   const { browser } = t.context;
   const { tab, module } = await atModule(t, 'ch340');
@@ -90,8 +63,7 @@ alone(needs('a module at an unknown rate is found, set and verified; then withou
   await tab.press('Show what will be written');
   await tab.press('Write it');
   await tab.sees(/Done: the module answers at 9600 8N1/);
-  const { device } = module;
-  if (!(device instanceof SimHc06)) throw new Error('not the module');
+  const device = moduleIn(module);
   t.deepEqual([device.name, device.pin, device.dataLine.baudRate], ['Jeep', '4321', 9600]);
 
   await browser.context.setOffline(true);
@@ -121,7 +93,7 @@ withPorts(
     const channel = 'messages';
     const station = new Station('N1AW', channel);
     t.teardown(() => station.close());
-    const { tab } = await at(t, 'radio', 'ft4232', tmD700, { channel });
+    const { tab } = await atRadio(t, 'ft4232', { channel });
     await tab.intoKiss();
     await tab.fill('Your own call sign', 'w1aw-9');
     await tab.page.getByText('Messages', { exact: true }).click();
@@ -301,52 +273,36 @@ withPorts(needs('a page that a phone froze shows what came meanwhile and later')
   t.deepEqual(tab.complaints, []);
 });
 
-function moduleIn({ device }: Plugged): SimHc06 {
-  if (device instanceof SimHc06) return device;
-  throw new Error('not a module');
-}
-
-function radioIn({ device }: Plugged): SimRadio {
-  if (device instanceof SimRadio) return device;
-  throw new Error('not a radio');
-}
-
-async function plugBack(t: ExecutionContext<World>, adapter: Adapter): Promise<Plugged> {
-  const back = await t.context.browser.plug(adapter, tmD700, TRAFFIC);
-  t.teardown(() => back.unplug());
-  return back;
-}
-
-/** Another name and rate, so that both are written; the rate is the last. */
-async function write(tab: Tab): Promise<void> {
-  await tab.fill('Name', 'Jeep');
-  await tab.page.getByLabel(/Rate/).selectOption('9600');
-  await tab.press('Show what will be written');
-  await tab.press('Write it');
-}
-
-async function fillPosition(tab: Tab): Promise<void> {
-  await tab.page
-    .getByText(/^Send my position/)
-    .first()
-    .click();
-  await tab.fill('Your own call sign', 'w1aw-9');
-  await tab.fill(/Place/, '41.7148, -72.7272');
-}
-
-function isOnAir({ reports }: Plugged): boolean {
-  return reports.some((text) => text.includes('W1AW-9>APZONA'));
-}
-
-async function backToAprs(t: ExecutionContext<World>, tab: Tab, radio: Plugged): Promise<void> {
-  await tab.press('Back to what it did before');
-  await tab.page.getByRole('button', { name: 'Into KISS' }).waitFor();
-  t.true(radio.reports.includes('TNC left KISS'), radio.reports.join('\n'));
-  t.is(radioIn(radio).mode, 'aprs');
-}
-
-async function kill(tab: Tab): Promise<void> {
-  const killed = tab.page.waitForEvent('crash');
-  void (await tab.devtools()).send('Page.crash').catch(() => {}); // nothing is left to answer
-  await killed;
-}
+withPorts(
+  needs('a hidden page hears packets, acknowledges a message, and shows them when it is back'),
+  async (t) => {
+    const { origin } = t.context;
+    const browser = await SerialBrowser.start(origin, asUsersDo);
+    t.teardown(() => browser.close());
+    const channel = 'hidden';
+    const station = new Station('N1AW', channel);
+    t.teardown(() => station.close());
+    await browser.plug('ch340', tmD700, { ...TRAFFIC, channel });
+    const tab = await Tab.open(browser, origin, 'radio');
+    await tab.use('ch340');
+    await tab.intoKiss();
+    await receiveMessages(tab);
+    const heard = () => tab.page.evaluate<string>('document.body.textContent');
+    const newest = Math.max(
+      ...[...(await heard()).matchAll(/simulated packet (\d+)/g)].map(([, n]) => Number(n)),
+    );
+    const other = await browser.context.newPage();
+    await other.bringToFront();
+    t.is(await tab.page.evaluate('document.visibilityState'), 'hidden');
+    await station.says(':W1AW-9   :coming{7');
+    await station.hears(/^W1AW-9>APZONA\S*::N1AW {5}:ack7$/);
+    await until('packets are received', async () =>
+      (await heard()).includes(`simulated packet ${newest + 4}`),
+    );
+    t.is(await tab.page.evaluate('document.visibilityState'), 'hidden');
+    await tab.page.bringToFront();
+    for (const later of [1, 2, 3, 4]) await tab.sees(new RegExp(`simulated packet ${newest + later}\\b`));
+    await tab.sees(/^N1AW to W1AW-9/);
+    t.deepEqual(tab.complaints, []);
+  },
+);
