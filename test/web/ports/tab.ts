@@ -45,19 +45,27 @@ export class Tab {
     return this.until('Into KISS', /The TNC is in KISS/);
   }
 
-  /**
-   * On a busy machine an answer may come when the page no longer waits for it; then it is asked again, as its user would.
-   * @param button what starts it @param found what is shown at the end
-   */
-  private async until(button: string, found: RegExp): Promise<void> {
-    const end = this.page.getByText(found).first();
+  /** Waits for how something ends well. @throws Error with what the page says if it fails */
+  async ends(well: RegExp): Promise<void> {
+    const end = this.page.getByText(well).first();
     const failure = this.page.getByRole('alert').locator('strong');
-    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    await end.or(failure).first().waitFor();
+    if (!(await end.isVisible())) throw new Error(`not ${well}: ${await failure.textContent()}`);
+  }
+
+  /**
+   * On a busy machine an answer may come when the page no longer waits for it; then it is asked again, as its user
+   * would. @param button what starts it @param well what is shown at the end
+   */
+  private async until(button: string, well: RegExp): Promise<void> {
+    for (let tries = 1; ; tries++) {
       await this.press(button);
-      await end.or(failure).first().waitFor();
-      if (await end.isVisible()) return;
+      try {
+        return await this.ends(well);
+      } catch (error) {
+        if (tries === MOST_TRIES) throw error;
+      }
     }
-    throw new Error(`${button}: ${await failure.textContent()}`);
   }
 
   /** What pages can't do to themselves: `frozen` stops page and workers, as a phone does with a hidden browser. */

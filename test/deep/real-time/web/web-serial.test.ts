@@ -62,7 +62,7 @@ alone(needs('a module at an unknown rate is found, set and verified; then withou
   await tab.page.getByLabel(/Rate/).selectOption('9600');
   await tab.press('Show what will be written');
   await tab.press('Write it');
-  await tab.sees(/Done: the module answers at 9600 8N1/);
+  await tab.ends(/Done: the module answers at 9600 8N1/);
   const device = moduleIn(module);
   t.deepEqual([device.name, device.pin, device.dataLine.baudRate], ['Jeep', '4321', 9600]);
 
