@@ -92,6 +92,12 @@ export async function receiveMessages(tab: Tab): Promise<void> {
   await tab.press('Receive and acknowledge as W1AW-9');
 }
 
+/** @returns number of the packet of the simulated traffic that the page has heard last; waits for the first */
+export async function newestPacket(tab: Tab): Promise<number> {
+  const newest = tab.page.getByText(/simulated packet \d/).first();
+  return Number(/packet (\d+)/.exec((await newest.textContent()) ?? '')?.[1]);
+}
+
 export function isOnAir({ reports }: Plugged): boolean {
   return reports.some((text) => text.includes('W1AW-9>APZONA'));
 }
