@@ -22,7 +22,7 @@ export interface KeepSetup extends Omit<RunOptions, 'signal'> {
   onEvent(event: KeepEvent): void;
   /** Time without a byte after which the TNC is asked whether it is still in KISS, ms; 0 for never. */
   readonly checkMs: number;
-  /** Calls `act` when a port appears, which may be the lost one: the next try follows at once. Until the signal aborts. */
+  /** Calls `act`, until the signal aborts, when a port appears that may be the lost one: then the next try follows. */
   readonly onAppear?: (act: () => void, until: AbortSignal) => void;
   /** At the end, where the link is open: for a radio that is not to stay in KISS. */
   readonly farewell?: (link: Link) => Promise<void>;

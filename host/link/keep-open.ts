@@ -25,7 +25,7 @@ export interface KeepOpenSetup {
   use(link: Link, ready: () => void): Promise<never>;
   /** Called when link or device is gone; the next try follows after `retryMs`. */
   onLost(error: OnairError, retryMs: number): void;
-  /** Calls `act` when a port appears, which may be the lost one: the next try follows at once. Until the signal aborts. */
+  /** Calls `act`, until the signal aborts, when a port appears that may be the lost one: then the next try follows. */
   readonly onAppear?: (act: () => void, until: AbortSignal) => void;
   /** Called when the signal aborted and the link is open, to restore the device. */
   readonly farewell?: (link: Link) => Promise<void>;

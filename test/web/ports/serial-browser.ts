@@ -13,7 +13,7 @@ import { byPlaywright, type Launch } from './launch.js';
 const source = (name: string): string =>
   fileURLToPath(new URL(`../../../../test/web/ports/${name}`, import.meta.url));
 
-/** USB adapters that a test can plug in; the page shows the names. Tests at the same time have adapters of their own. */
+/** USB adapters that a test can plug in; the page shows the names. Tests at the same time have their own. */
 export const ADAPTERS = {
   ch340: { id: '1a86-7523', name: /^Use CH340/ },
   ch341: { id: '1a86-5523', name: /^Use CH341/ },
