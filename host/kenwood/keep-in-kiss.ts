@@ -23,6 +23,8 @@ export interface KeepSetup extends Omit<RunOptions, 'signal'> {
   onEvent(event: KeepEvent): void;
   /** Time without a byte after which the TNC is asked whether it is still in KISS, ms; 0 for never. */
   readonly checkMs: number;
+  /** Calls `act`, until the signal aborts, when a port appears that may be the lost one: then the next try follows. */
+  readonly onAppear?: (act: () => void, until: AbortSignal) => void;
   /** At the end, where the link is open: for a radio that is not to stay in KISS. */
   readonly farewell?: (link: Link) => Promise<void>;
 }
@@ -37,6 +39,7 @@ export function keepInKiss({
   profile,
   onEvent,
   checkMs,
+  onAppear,
   farewell,
   ...options
 }: KeepSetup): Promise<never> {
@@ -56,6 +59,7 @@ export function keepInKiss({
         onEvent({ kind: 'left', ...left });
       }
     },
+    ...(onAppear && { onAppear }),
     ...(farewell && { farewell }),
   });
 }

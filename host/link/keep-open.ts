@@ -26,27 +26,38 @@ export interface KeepOpenSetup {
   use(link: Link, ready: () => void): Promise<never>;
   /** Called when link or device is gone; the next try follows after `retryMs`. */
   onLost(error: OnairError, retryMs: number): void;
+  /** Calls `act`, until the signal aborts, when a port appears that may be the lost one: then the next try follows. */
+  readonly onAppear?: (act: () => void, until: AbortSignal) => void;
   /** Called when the signal aborted and the link is open, to restore the device. */
   readonly farewell?: (link: Link) => Promise<void>;
 }
 
 /**
- * Keeps a device in use until the signal aborts: a lost link is opened again, with growing pauses.
+ * Keeps a device in use until the signal aborts: a lost link is opened again, with growing pauses
+ * that end as soon as a port appears.
  * @throws OnairError any error before the first `ready`; later only permanent errors (another device, a refusal), and
  *   `interrupted` (or the error of the restore) at the end
  */
-export async function keepOpen({
-  clock,
-  signal,
-  open,
-  use,
-  onLost,
-  farewell,
-}: KeepOpenSetup): Promise<never> {
+export async function keepOpen(setup: KeepOpenSetup): Promise<never> {
+  const ended = new AbortController();
+  const pause = new Pause(setup);
+  setup.onAppear?.(() => pause.end(), ended.signal);
+  try {
+    return await keepTrying(setup, pause);
+  } finally {
+    ended.abort();
+  }
+}
+
+async function keepTrying(
+  { signal, open, use, onLost, farewell }: KeepOpenSetup,
+  pause: Pause,
+): Promise<never> {
   let wasReady = false;
   let retryMs = FIRST_RETRY_MS;
   for (;;) {
     let link: Link | undefined;
+    pause.renew();
     try {
       link = await open();
       await use(link, () => {
@@ -61,7 +72,32 @@ export async function keepOpen({
     } finally {
       await link?.close();
     }
-    await clock.sleep(retryMs, signal);
-    retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS);
+    const appeared = await pause.wait(retryMs);
+    retryMs = appeared ? FIRST_RETRY_MS : Math.min(2 * retryMs, LONGEST_RETRY_MS);
+  }
+}
+
+/** The pause between two tries. */
+class Pause {
+  #over = new AbortController();
+
+  constructor(private readonly setup: Pick<KeepOpenSetup, 'clock' | 'signal'>) {}
+
+  /** Before a try: a port that appears during it may be the one that it misses. */
+  renew(): void {
+    this.#over = new AbortController();
+  }
+
+  end(): void {
+    this.#over.abort();
+  }
+
+  /** @returns whether a port has appeared @throws OnairError interrupted */
+  async wait(pauseMs: number): Promise<boolean> {
+    const { clock, signal } = this.setup;
+    await clock.sleep(pauseMs, AbortSignal.any([signal, this.#over.signal])).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+    });
+    return this.#over.signal.aborted;
   }
 }

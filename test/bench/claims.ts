@@ -5,6 +5,7 @@ export interface Claim {
 }
 
 const HOST = 'host/README.md';
+const WEB = 'host/web/README.md';
 const SKETCH = 'firmware/failsafe/README.md';
 
 const hc06Row = (title: string, name: string): Claim => ({
@@ -65,6 +66,16 @@ export const CLAIMS: readonly Claim[] = [
     document: SKETCH,
     text: '| program hangs to pins floating | {failsafe: program hangs to pins floating} ms |',
   },
+  {
+    document: WEB,
+    text: 'at most {web: found and set, times the CLI, at most} times what `onair hc06 set` takes',
+  },
+  {
+    document: WEB,
+    text: 'within {web: first screen usable, times an empty page, at most} times what an empty',
+  },
+  { document: WEB, text: 'full (the latest {web: packets of a full log} packets' },
+  { document: WEB, text: 'the first screen below {web: first screen, at most} kB (gzip)' },
   { document: 'firmware/README.md', text: '{air-up: tank into a small tire} psi more in a small tire' },
   {
     document: 'CONTRIBUTING.md',

@@ -88,6 +88,42 @@ test.serial('the pauses grow to half a minute, and begin again after it was read
   t.deepEqual(pauses, [3000, 6000, 12_000, 24_000, 30_000, 30_000, 3000, 6000]);
 });
 
+test.serial('a port that appears ends the pause, one that appears during a try the next', async (t) => {
+  const triedMs: number[] = [];
+  const watching: AbortSignal[] = [];
+  await inVirtualTime(async () => {
+    const started = systemClock.now();
+    let appear = (): void => {};
+    const end = keepOpen({
+      clock: systemClock,
+      signal: new AbortController().signal,
+      onAppear: (act, until) => {
+        appear = act;
+        watching.push(until);
+      },
+      open: async () => {
+        triedMs.push(Math.round(systemClock.now() - started));
+        if (triedMs.length === 3) appear();
+        if (triedMs.length > 1) throw failed(triedMs.length < 5 ? 'port-missing' : 'bad-value');
+        return puppetLink();
+      },
+      use: async (_, ready) => {
+        ready();
+        systemClock.after(100, appear);
+        throw failed('port-lost');
+      },
+      onLost: () => {},
+    });
+    await t.throwsAsync(end, { code: 'bad-value' });
+  });
+  t.deepEqual(triedMs, [0, 100, 3100, 3100, 6100]);
+  t.deepEqual(
+    watching.map(({ aborted }) => aborted),
+    [true],
+    'then nobody watches any more',
+  );
+});
+
 test.serial('a link is closed before the next is opened: a port has one user', async (t) => {
   const { links } = await log(WAS_READY, { ends: 'device-silent' }, WAS_READY);
   t.is(links.length, 3);

@@ -12,9 +12,15 @@ class Port extends FakeWebSerialPort {
 
 /** A page with these ports; `unplug` takes one out. */
 function pageWith(...ports: Port[]) {
+  const appearing = new EventTarget();
   return {
     ports,
     getPorts: async () => ports,
+    addEventListener: appearing.addEventListener.bind(appearing),
+    plug: (port: Port): void => {
+      ports.push(port);
+      appearing.dispatchEvent(new Event('connect'));
+    },
     unplug: (port: Port): void => {
       port.connected = false;
       ports.splice(ports.indexOf(port), 1);
@@ -65,4 +71,18 @@ test('a Bluetooth port without a link, and a browser that tells nothing: opened 
     await (await grantedPort(port, pageWith()).open(DEFAULT_LINE)).close();
     t.is(port.opened.length, 1);
   }
+});
+
+test('whoever waits for it is told of a port that appears, until he waits no more', (t) => {
+  const first = new Port(CH340);
+  const page = pageWith(first);
+  const connection = grantedPort(first, page);
+  const ended = new AbortController();
+  let told = 0;
+  connection.onAppear?.(() => told++, ended.signal);
+  page.plug(new Port(CH340));
+  t.is(told, 1);
+  ended.abort();
+  page.plug(new Port(CH340));
+  t.is(told, 1);
 });

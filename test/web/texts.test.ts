@@ -101,3 +101,15 @@ test('no component has a text of its own', (t) => {
     t.deepEqual(texts, [], file);
   }
 });
+
+test('one is not many', (t) => {
+  const { log, map, radio } = en;
+  const said = (count: number) => [
+    log.save(count),
+    log.playing('a.log', count),
+    map.label(count),
+    radio.copies(count),
+  ];
+  for (const text of said(1)) t.notRegex(text, /\b1 (more )?(packets|stations|ways)/);
+  for (const text of said(2)) t.regex(text, /\b2 (more )?(packets|stations|ways)/);
+});

@@ -147,7 +147,7 @@ export const english = {
     notInKiss: 'the radio is not in KISS',
     notInKissHint: 'bring it into KISS first',
     heard: 'Heard',
-    copies: (count: number) => ` and ${count} more ways`,
+    copies: (count: number) => ` and ${count} more ${count === 1 ? 'way' : 'ways'}`,
     ownCall: 'Your own call sign',
     sendPosition: 'Send my position once',
     place: 'Place: latitude, longitude',
@@ -158,7 +158,7 @@ export const english = {
   map: {
     title: 'Map',
     label: (count: number) =>
-      `Map of ${count} stations; the list below has the same. Arrow keys move it, plus and minus zoom, 0 shows all.`,
+      `Map of ${count} ${count === 1 ? 'station' : 'stations'}; the list below has the same. Arrow keys move it, plus and minus zoom, 0 shows all.`,
     none: 'No station has told its place yet.',
     all: 'Show all',
     closer: 'Closer',
@@ -220,10 +220,10 @@ export const english = {
   },
   log: {
     title: 'Log',
-    save: (count: number) => `Save the log (${count} packets)`,
+    save: (count: number) => `Save the log (${packets(count)})`,
     play: 'Play a log again',
-    playing: (name: string, packets: number) =>
-      `Shown: ${name}, ${packets} packets. Nothing of it is transmitted.`,
+    playing: (name: string, count: number) =>
+      `Shown: ${name}, ${packets(count)}. Nothing of it is transmitted.`,
     unreadable: (count: number) => `Lines that can’t be read: ${count}.`,
     tooLarge: 'that file is too large for a page',
     tooLargeHint: 'at most 20 MB here; onair aprs replay takes any',
@@ -260,3 +260,7 @@ export const english = {
 
 /** What a language must say. */
 export type WebText = typeof english;
+
+function packets(count: number): string {
+  return count === 1 ? '1 packet' : `${count} packets`;
+}

@@ -151,7 +151,7 @@ export const german: WebText = {
     notInKiss: 'das Funkgerät ist nicht in KISS',
     notInKissHint: 'zuerst in KISS bringen',
     heard: 'Gehört',
-    copies: (count) => ` und auf ${count} weiteren Wegen`,
+    copies: (count) => ` und auf ${count === 1 ? 'einem weiteren Weg' : `${count} weiteren Wegen`}`,
     ownCall: 'Eigenes Rufzeichen',
     sendPosition: 'Meine Position einmal senden',
     place: 'Ort: Breite, Länge',
@@ -162,7 +162,7 @@ export const german: WebText = {
   map: {
     title: 'Karte',
     label: (count) =>
-      `Karte mit ${count} Stationen; die Liste darunter zeigt dasselbe. Pfeiltasten verschieben, Plus und Minus zoomen, 0 zeigt alle.`,
+      `Karte mit ${count} ${count === 1 ? 'Station' : 'Stationen'}; die Liste darunter zeigt dasselbe. Pfeiltasten verschieben, Plus und Minus zoomen, 0 zeigt alle.`,
     none: 'Noch hat keine Station ihren Ort genannt.',
     all: 'Alle zeigen',
     closer: 'Näher',
@@ -223,9 +223,9 @@ export const german: WebText = {
   },
   log: {
     title: 'Log',
-    save: (count) => `Log speichern (${count} Pakete)`,
+    save: (count) => `Log speichern (${packets(count)})`,
     play: 'Ein Log abspielen',
-    playing: (name, packets) => `Gezeigt: ${name}, ${packets} Pakete. Davon wird nichts gesendet.`,
+    playing: (name, count) => `Gezeigt: ${name}, ${packets(count)}. Davon wird nichts gesendet.`,
     unreadable: (count) => `Unlesbare Zeilen: ${count}.`,
     tooLarge: 'diese Datei ist für eine Seite zu groß',
     tooLargeHint: 'hier höchstens 20 MB; onair aprs replay nimmt jede',
@@ -260,3 +260,7 @@ export const german: WebText = {
     severities: { error: 'Fehler', warning: 'Warnung', doubt: 'hingenommen' },
   },
 };
+
+function packets(count: number): string {
+  return count === 1 ? '1 Paket' : `${count} Pakete`;
+}

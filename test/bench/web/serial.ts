@@ -46,7 +46,7 @@ async function byPage(browser: SerialBrowser, origin: string): Promise<number> {
       await tab.page.getByLabel(/Rate/).selectOption('9600');
       await tab.press('Show what will be written');
       await tab.press('Write it');
-      await tab.sees(/Done: the module answers at 9600 8N1/);
+      await tab.ends(/Done: the module answers at 9600 8N1/);
     }));
   await browser.clear();
   return tookS;

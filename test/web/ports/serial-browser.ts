@@ -3,21 +3,30 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type { DeviceKind } from '../../../host/link/sim/index.js';
 import { PATIENCE_MS } from '../../real-time/phone.js';
 import { type Plugged, plugIn } from './far-end.js';
+import { byPlaywright, type Launch } from './launch.js';
 
 /** From `dist/test/web/ports/`, where the tests run. */
 const source = (name: string): string =>
   fileURLToPath(new URL(`../../../../test/web/ports/${name}`, import.meta.url));
 
-/** USB adapters that a test can plug in; the page shows the names. */
+/** USB adapters that a test can plug in; the page shows the names. Tests at the same time have their own. */
 export const ADAPTERS = {
   ch340: { id: '1a86-7523', name: /^Use CH340/ },
-  ftdi: { id: '0403-6001', name: /^Use FT232/ },
-  cp2102: { id: '10c4-ea60', name: /^Use CP210/ },
-  pl2303: { id: '067b-2303', name: /^Use PL2303/ },
+  ch341: { id: '1a86-5523', name: /^Use CH341/ },
+  ch9102: { id: '1a86-55d4', name: /^Use CH9102/ },
+  cp2102: { id: '10c4-ea60', name: /^Use CP210x/ },
+  cp2105: { id: '10c4-ea70', name: /^Use CP2105/ },
+  cp2108: { id: '10c4-ea71', name: /^Use CP2108/ },
+  ft232r: { id: '0403-6001', name: /^Use FT232R/ },
+  ft232h: { id: '0403-6014', name: /^Use FT232H/ },
+  ft231x: { id: '0403-6015', name: /^Use FT231X/ },
+  ft2232: { id: '0403-6010', name: /^Use FT2232/ },
+  ft4232: { id: '0403-6011', name: /^Use FT4232/ },
+  pl2303: { id: '067b-2303', name: /^Use PL2303 / },
 } as const;
 export type Adapter = keyof typeof ADAPTERS;
 
@@ -28,10 +37,14 @@ export class SerialBrowser {
   private constructor(
     readonly context: BrowserContext,
     private readonly folder: string,
+    private readonly end: () => Promise<void>,
   ) {}
 
-  /** @param origin whose pages may open every adapter, as if its user had granted each in the browser's list */
-  static async start(origin: string, args: readonly string[] = []): Promise<SerialBrowser> {
+  /**
+   * @param origin whose pages may open every adapter, as if its user had granted each in the browser's list
+   * @param launch left out: as Playwright starts it, where every page counts as visible and is never slowed
+   */
+  static async start(origin: string, launch: Launch = byPlaywright): Promise<SerialBrowser> {
     const folder = mkdtempSync(join(tmpdir(), 'onair-serial-'));
     const [library, ports, profile] = ['library', 'ports', 'profile/Default'].map((name) => {
       mkdirSync(join(folder, name), { recursive: true });
@@ -42,15 +55,14 @@ export class SerialBrowser {
     gcc('-shared', '-fPIC', source('udev.c'), '-o', substitute);
     gcc(source('far-end.c'), '-o', join(folder, 'far-end'));
     writeFileSync(join(profile, 'Preferences'), JSON.stringify(grants(origin)));
-    const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', ...args], // Chromium has no sandbox for root, which CI often is
-      env: { ...process.env, LD_LIBRARY_PATH: library, LD_PRELOAD: substitute, ONAIR_UDEV: ports },
-      timeout: PATIENCE_MS,
-      viewport: { width: 390, height: 844 },
+    const { context, end } = await launch(join(folder, 'profile'), {
+      ...process.env,
+      LD_LIBRARY_PATH: library,
+      LD_PRELOAD: substitute,
+      ONAIR_UDEV: ports,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    return new SerialBrowser(context, folder);
+    return new SerialBrowser(context, folder, end);
   }
 
   async plug(
@@ -79,7 +91,7 @@ export class SerialBrowser {
 
   async close(): Promise<void> {
     await this.clear();
-    await this.context.close();
+    await this.end();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

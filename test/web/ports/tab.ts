@@ -23,8 +23,10 @@ export class Tab {
   }
 
   /** Takes a port that the page may open. */
-  use(adapter: Adapter): Promise<void> {
-    return this.press(ADAPTERS[adapter].name);
+  async use(adapter: Adapter): Promise<void> {
+    const { id, name } = ADAPTERS[adapter];
+    await this.press(name);
+    await this.sees(new RegExp(`^Connected through: .*${id.replace('-', ':')}`));
   }
 
   async sees(text: string | RegExp): Promise<void> {
@@ -35,21 +37,35 @@ export class Tab {
     await this.page.getByLabel(label).fill(text);
   }
 
-  /** On a busy machine an answer may come when the page asks at the next rate already; then it is looked for again. */
-  async findModule(): Promise<void> {
-    const found = this.page.getByText(/Found linvor/).first();
-    const failure = this.page.getByRole('alert').locator('strong');
-    for (let tries = 1; tries <= MOST_TRIES; tries++) {
-      await this.press('Find the module');
-      await found.or(failure).first().waitFor();
-      if (await found.isVisible()) return;
-    }
-    throw new Error(`no module is found: ${await failure.textContent()}`);
+  findModule(): Promise<void> {
+    return this.until('Find the module', /Found linvor/);
   }
 
-  async intoKiss(): Promise<void> {
-    await this.press('Into KISS');
-    await this.sees(/The TNC is in KISS/);
+  intoKiss(): Promise<void> {
+    return this.until('Into KISS', /The TNC is in KISS/);
+  }
+
+  /** Waits for how something ends well. @throws Error with what the page says if it fails */
+  async ends(well: RegExp): Promise<void> {
+    const end = this.page.getByText(well).first();
+    const failure = this.page.getByRole('alert').locator('strong');
+    await end.or(failure).first().waitFor();
+    if (!(await end.isVisible())) throw new Error(`not ${well}: ${await failure.textContent()}`);
+  }
+
+  /**
+   * On a busy machine an answer may come when the page no longer waits for it; then it is asked again, as its user
+   * would. @param button what starts it @param well what is shown at the end
+   */
+  private async until(button: string, well: RegExp): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      await this.press(button);
+      try {
+        return await this.ends(well);
+      } catch (error) {
+        if (tries === MOST_TRIES) throw error;
+      }
+    }
   }
 
   /** What pages can't do to themselves: `frozen` stops page and workers, as a phone does with a hidden browser. */

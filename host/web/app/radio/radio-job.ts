@@ -78,6 +78,7 @@ export class RadioJob extends DoorJob {
           profile,
           checkMs: CHECK_MS,
           open: () => connection.open(line),
+          ...(connection.onAppear && { onAppear: connection.onAppear }),
           onStep: ({ label, ok }) => {
             this.steps.value = [...this.steps.value, { label, ok }];
           },

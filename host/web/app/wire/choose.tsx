@@ -41,8 +41,9 @@ export function Choose({ job, simulated, choose, shared }: ChooseProps) {
         {shared && sharesRadio.value && (
           <Button onTap={() => take(shared())}>{words.value.shared.use}</Button>
         )}
-        {knownPorts.value.map((port, index) => (
-          <Button key={index} onTap={() => take(port)}>
+        {knownPorts.value.map((port) => (
+          // By the port: a button that is about to be tapped must not become that of another one.
+          <Button key={port} onTap={() => take(port)}>
             {texts.use(port.name)}
           </Button>
         ))}

@@ -10,6 +10,8 @@ export interface Connection {
   readonly isSimulated: boolean;
   /** The radio at the computer that serves this page, which keeps it in KISS. */
   readonly shared?: SharedWith;
+  /** Calls `act` when a port of this browser appears, which may be this one. */
+  readonly onAppear?: (act: () => void, until: AbortSignal) => void;
   /** @throws OnairError port-busy, port-failed */
   open(line: LineSettings): Promise<Link>;
 }

@@ -11,6 +11,12 @@ import type { Connection } from './connection.js';
 /** Of `navigator.serial`: the ports that the user granted to this page, now or earlier, as far as they are there. */
 export interface GrantedPorts {
   getPorts(): Promise<readonly WebSerialPort[]>;
+  /** Such a port was plugged in or out; a Bluetooth device has a link, or none any more. */
+  addEventListener(
+    kind: 'connect' | 'disconnect',
+    act: () => void,
+    options?: { readonly signal: AbortSignal },
+  ): void;
 }
 
 /** A port of the browser that the user has granted to this page, through unplugs. */
@@ -24,6 +30,7 @@ export function grantedPort(first: WebSerialPort, serial: GrantedPorts): Connect
     name,
     isBluetooth: isBluetooth(info),
     isSimulated: false,
+    onAppear: (act, signal) => serial.addEventListener('connect', act, { signal }),
     open: async (line) => {
       const present = await serial.getPorts();
       if (isUnplugged(port)) port = returned(present);

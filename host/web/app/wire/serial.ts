@@ -5,7 +5,6 @@ import type { GrantedPorts } from './granted-port.js';
 export interface Serial extends GrantedPorts {
   /** Opens the browser's list; only after a tap. Rejects with NotFoundError when nothing was chosen. */
   requestPort(options?: { readonly filters?: readonly WebSerialInfo[] }): Promise<WebSerialPort>;
-  addEventListener(kind: 'connect' | 'disconnect', act: () => void): void;
 }
 
 /** Why this browser can't open a port. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import anyTest, { type TestFn } from 'ava';
 import { logLine, readLogText } from '../../../../host/packet/aprs/receive/index.js';
 import { serveApp } from '../../../../host/panel/index.js';
+import { until } from '../../../link/waits.js';
 import { frameOf } from '../../../packet/frames.js';
 import { chromium } from '../../../peers.js';
 import { browser } from '../../../real-time/phone.js';
@@ -48,7 +49,17 @@ withBrowser(
   async (t) => {
     const visit = await Visit.open(t, 'light', { geolocation: HERE, permissions: ['geolocation'] });
     const { page } = visit;
+    await page.evaluate(`{
+      const proto = CanvasRenderingContext2D.prototype;
+      const fill = proto.fillText;
+      globalThis.painted = [];
+      proto.fillText = function (text, ...rest) { painted.push(text); return fill.call(this, text, ...rest); };
+    }`);
     await visit.door('radio');
+    await page.getByRole('img', { name: /^No station has told its place yet/ }).waitFor();
+    await until('the map says why it is empty', () =>
+      page.evaluate<boolean>(`painted.includes('No station has told its place yet.')`),
+    );
     await page.getByText('Log', { exact: true }).tap();
     await page.getByLabel('Play a log again').setInputFiles(bytes('not a log\n'));
     await visit.sees(/heard\.log is no log of packets/);
@@ -144,7 +155,7 @@ withBrowser(
     await visit.page.getByRole('heading', { name: 'Heard' }).waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      visit.tap(/Save the log \(\d+ packets\)/),
+      visit.tap(/Save the log \(\d+ packets?\)/),
     ]);
     const { frames, broken } = readLogText(readFileSync(await download.path(), 'utf8'), 'heard.log');
     t.true(frames.length > 0);

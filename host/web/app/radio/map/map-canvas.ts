@@ -12,7 +12,7 @@ type Shown = Omit<MapPicture, 'view' | 'size'>;
 
 /** A canvas that shows stations, and follows fingers, mouse and keys. It is painted at most once a frame. */
 export class MapCanvas implements Moves {
-  #shown: Shown = { stations: [], selected: undefined, ownPlace: undefined, tiles: undefined };
+  #shown: Shown = { stations: [], selected: undefined, ownPlace: undefined, tiles: undefined, none: '' };
   #view: View = WHOLE_WORLD;
   /** Until the user moves it, the view follows what is heard. */
   #isMoved = false;

@@ -14,6 +14,8 @@ export interface MapPicture {
   readonly selected: string | undefined;
   readonly ownPlace: Point | undefined;
   readonly tiles: FolderTiles | undefined;
+  /** Stands in it while there is no station. */
+  readonly none: string;
 }
 
 /** Colors of the page, dark or light. */
@@ -41,6 +43,16 @@ export function paint(context: CanvasRenderingContext2D, picture: MapPicture, co
   paintTiles(context, picture);
   if (ownPlace) paintRings(context, picture, ownPlace, colors);
   paintStations(context, picture, colors);
+  if (picture.stations.length === 0) paintNone(context, picture, colors);
+}
+
+function paintNone(
+  context: CanvasRenderingContext2D,
+  { size, none }: Picture,
+  { ink, ground }: Colors,
+): void {
+  const { width } = context.measureText(none);
+  write(context, none, { left: Math.max(FONT_PX, (size.width - width) / 2), top: 2 * FONT_PX }, ink, ground);
 }
 
 function paintTiles(context: CanvasRenderingContext2D, { view, size, tiles }: MapPicture): void {

@@ -39,6 +39,7 @@ export function StationMap({ stations, job }: MapProps) {
       selected: selected.value,
       ownPlace: ownPlace.value,
       tiles: tiles.value,
+      none: words.value.map.none,
     });
   });
   const find = async (): Promise<void> => {
@@ -53,13 +54,12 @@ export function StationMap({ stations, job }: MapProps) {
   return (
     <section aria-label={texts.title}>
       <h2>{texts.title}</h2>
-      {stations.value.length === 0 && <p class="small">{texts.none}</p>}
       <canvas
         ref={element}
         class="map"
         tabIndex={0}
         role="img"
-        aria-label={texts.label(stations.value.length)}
+        aria-label={`${stations.value.length === 0 ? `${texts.none} ` : ''}${texts.label(stations.value.length)}`}
       />
       <div class="keys">
         <Button onTap={() => zoom(KEY_ZOOM)}>{texts.closer}</Button>
