@@ -9,4 +9,5 @@ export {
   type Reader,
   where,
 } from './describe.js';
-export { IMPERIAL, METRIC } from './units.js';
+export { IMPERIAL, METRIC, type Units } from './units.js';
+export { type AprsWords, ENGLISH_WORDS } from './words.js';
