@@ -1,6 +1,6 @@
 import { germanSymbol } from './german-symbols.js';
 import { METRIC, type Units } from './units.js';
-import type { AprsWords } from './words.js';
+import type { AprsLanguage, AprsWords } from './words.js';
 
 const POINTS = ['N', 'NO', 'O', 'SO', 'S', 'SW', 'W', 'NW'];
 const STORMS: Readonly<Record<string, string>> = {
@@ -18,8 +18,7 @@ const DEFINED: Readonly<Record<string, string>> = {
 const two = (value: number): string => String(value).padStart(2, '0');
 const comma = (digits: string): string => digits.replace('.', ',');
 
-/** The sentences for APRS packets in German. What stations write themselves stays as it is. */
-export const GERMAN_WORDS: AprsWords = {
+const WORDS: AprsWords = {
   time: ({ month, day, hour, minute, second, zone }) => {
     const date = day === undefined ? '' : month === undefined ? `am ${day}., ` : `${day}.${month}., `;
     const clock = `${two(hour)}:${two(minute)}${second === undefined ? '' : `:${two(second)}`}`;
@@ -80,10 +79,13 @@ export const GERMAN_WORDS: AprsWords = {
 };
 
 /** Metric, with a decimal comma. */
-export const GERMAN_UNITS: Units = {
+const UNITS: Units = {
   distance: (km) => comma(METRIC.distance(km)),
   speed: METRIC.speed,
   height: METRIC.height,
   temperature: (celsius) => comma(METRIC.temperature(celsius)),
   rain: (mm) => comma(METRIC.rain(mm)),
 };
+
+/** The sentences for APRS packets in German. What stations write themselves stays as it is. */
+export const GERMAN_APRS: AprsLanguage = { words: WORDS, units: UNITS };

@@ -9,5 +9,5 @@ export {
   type Reader,
   where,
 } from './describe.js';
-export { IMPERIAL, METRIC, type Units } from './units.js';
-export { type AprsWords, ENGLISH_WORDS } from './words.js';
+export { IMPERIAL, METRIC } from './units.js';
+export { type AprsLanguage, ENGLISH_APRS } from './words.js';

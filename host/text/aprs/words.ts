@@ -1,5 +1,6 @@
 import { describeTime } from '../../packet/aprs/index.js';
 import { compassPoint } from '../../packet/index.js';
+import { METRIC, type Units } from './units.js';
 
 /** What the sentences for APRS packets are made of, in English: the form that every other language fills in. */
 export const ENGLISH_WORDS = {
@@ -64,3 +65,11 @@ export const ENGLISH_WORDS = {
 };
 
 export type AprsWords = typeof ENGLISH_WORDS;
+
+/** How packets are told in one language. */
+export interface AprsLanguage {
+  readonly words: AprsWords;
+  readonly units: Units;
+}
+
+export const ENGLISH_APRS: AprsLanguage = { words: ENGLISH_WORDS, units: METRIC };

@@ -1,6 +1,6 @@
 import { ADAPTERS } from '../../../link/index.js';
 import { Wide } from '../shell/parts.js';
-import { words } from '../shell/words.js';
+import { say, words } from '../shell/words.js';
 
 /** Adapters that onair knows by their USB number; what nobody has said is unknown. */
 export function AdapterTable() {
@@ -18,7 +18,7 @@ export function AdapterTable() {
               <th scope="col">{adapters.remark}</th>
             </tr>
           </thead>
-          <tbody lang="en">
+          <tbody>
             {Object.entries(ADAPTERS).map(([id, { chip, maker, maxBaud, remark }]) => (
               <tr key={id}>
                 <th scope="row">
@@ -28,7 +28,7 @@ export function AdapterTable() {
                   </span>
                 </th>
                 <td>{maxBaud ?? page.unknown}</td>
-                <td>{remark}</td>
+                <td>{say(remark)}</td>
               </tr>
             ))}
           </tbody>

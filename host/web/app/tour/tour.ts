@@ -8,7 +8,7 @@ import { encodeUi } from '../../../packet/ax25/index.js';
 import { parseCallSign, TOCALL } from '../../../packet/index.js';
 import { encodeKiss, KISS_COMMANDS } from '../../../packet/kiss/index.js';
 import { Job } from '../shell/job.js';
-import { words } from '../shell/words.js';
+import { say, words } from '../shell/words.js';
 import { simulated } from '../wire/simulated.js';
 
 export interface TourLine {
@@ -73,7 +73,7 @@ export class Tour extends Job {
       await runInit(link, tmD700, {
         clock: this.clock,
         signal: stop,
-        onStep: ({ label }) => this.#line(label),
+        onStep: ({ label }) => this.#line(say(label)),
       });
       this.#title(texts.air);
       const info = encodePosition({
