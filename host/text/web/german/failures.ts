@@ -84,6 +84,9 @@ export const GERMAN_FAILURES: Sentences = {
   'callsign "{}" has a foreign character': 'im Rufzeichen „{}“ ist ein fremdes Zeichen',
   'callsign "{}" is too long': 'das Rufzeichen „{}“ ist zu lang',
   'callsign "{}" is not a callsign': '„{}“ ist kein Rufzeichen',
+  'no callsign is set': 'es fehlt das Rufzeichen',
+  '{} is a placeholder, not a callsign': '{} ist ein Platzhalter, kein Rufzeichen',
+  '{} is a path name, not a station': '{} ist der Name eines Wegs, keine Station',
   '{} does not look like an amateur callsign': '{} sieht nicht wie ein Amateurrufzeichen aus',
   'give the callsign of your license, such as W1AW or W1AW-9: transmitting needs one':
     'das Rufzeichen der eigenen Lizenz angeben, etwa DL1ABC oder DL1ABC-9: zum Senden nötig',

@@ -3,7 +3,13 @@ import type { Sentences } from '../sentences.js';
 /** What is good to know of adapters, modules and programs, in German. */
 export const GERMAN_NOTES: Sentences = {
   'HC-06 Bluetooth module': 'HC-06-Bluetooth-Modul',
+  // radios
+  'Kenwood TH-D74 or TH-D75': 'Kenwood TH-D74 oder TH-D75',
+  'TNC 2 or a TNC with its commands': 'TNC 2, oder ein TNC mit dessen Befehlen',
   // adapters
+  'Arduino board': 'Arduino-Board',
+  'JVC Kenwood radio': 'Funkgerät von JVC Kenwood',
+  'ESP32 with native USB': 'ESP32 mit eigenem USB',
   'also in older Arduino Nanos, which restart when the port is opened':
     'auch in älteren Arduino Nanos; die starten neu, wenn der Port geöffnet wird',
   'two ports in one chip': 'zwei Ports in einem Chip',

@@ -117,7 +117,7 @@ export function RadioDoor() {
         <ol class="small">
           {job.steps.value.map(({ label, ok }, index) => (
             <li key={index}>
-              {say(label)}: {ok ? texts.answered : texts.noAnswer}
+              {say(label)} ({ok ? texts.answered : texts.noAnswer})
             </li>
           ))}
         </ol>

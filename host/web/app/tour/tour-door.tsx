@@ -17,8 +17,8 @@ export function TourDoor() {
       </Button>
       <Failed failure={failure.value} />
       <ol class="steps">
-        {lines.value.map(({ text, isTitle }, index) => (
-          <li key={index} class={isTitle ? 'title' : 'small'}>
+        {lines.value.map(({ text, kind }, index) => (
+          <li key={index} class={kind === 'part' ? 'title' : 'small'}>
             {text}
           </li>
         ))}
