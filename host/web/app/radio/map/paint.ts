@@ -1,4 +1,6 @@
 import type { Point } from '../../../../packet/index.js';
+import { ENGLISH_APRS } from '../../../../text/aprs/index.js';
+import { language } from '../../shell/words.js';
 import type { Plotted } from '../heard/plotted.js';
 import type { FolderTiles } from './folder-tiles.js';
 import { toWorld, worldPerKm } from './mercator.js';
@@ -54,10 +56,10 @@ function paintTiles(context: CanvasRenderingContext2D, { view, size, tiles }: Pi
 }
 
 const CARDINALS = [
-  { name: 'N', x: 0, y: -1 },
-  { name: 'E', x: 1, y: 0 },
-  { name: 'S', x: 0, y: 1 },
-  { name: 'W', x: -1, y: 0 },
+  { degrees: 0, x: 0, y: -1 },
+  { degrees: 90, x: 1, y: 0 },
+  { degrees: 180, x: 0, y: 1 },
+  { degrees: 270, x: -1, y: 0 },
 ] as const;
 
 /** Distance rings and the four bearings around the own place. */
@@ -67,6 +69,7 @@ function paintRings(
   at: Point,
   { line, ink, go, ground }: Colors,
 ): void {
+  const { words } = language.value.aprs ?? ENGLISH_APRS;
   const { left, top } = pixelOf(view, size, toWorld(at));
   const distances = ringDistances(view, size, at);
   const radius = (km: number): number => km * worldPerKm(at) * view.scale;
@@ -86,14 +89,20 @@ function paintRings(
   for (const km of distances) {
     write(
       context,
-      `${Number(km.toPrecision(3))} km`,
+      `${words.number(String(Number(km.toPrecision(3))))} km`,
       { left: left + 4, top: top - radius(km) - 8 },
       ink,
       ground,
     );
   }
-  for (const { name, x, y } of CARDINALS) {
-    write(context, name, { left: left + x * (outer + 10) - 5, top: top + y * (outer + 24) }, ink, ground);
+  for (const { degrees, x, y } of CARDINALS) {
+    write(
+      context,
+      words.compass(degrees),
+      { left: left + x * (outer + 10) - 5, top: top + y * (outer + 24) },
+      ink,
+      ground,
+    );
   }
   dot(context, { left, top }, go, ground, DOT_PX + 2);
 }
