@@ -34,7 +34,7 @@ A phone's browser opens ports only for a page from https: --lan --tls makes a
 certificate for this computer, once, and keeps it in $XDG_STATE_HOME/onair. The phone
 says that the connection is not private, because nobody else vouches for that
 certificate: compare the fingerprint that is shown here, then go on. It does not work
-offline there.
+offline there. A terminal with UTF-8 and colors shows the address as a QR code, too.
 
 --radio shares the radio at a port of this computer with phones that have no serial
 ports (iPhone): this computer keeps it in KISS, and the door Radio shows what it hears.

@@ -113,6 +113,12 @@ function paintStations(
   { ink, link, go, ground }: Colors,
 ): void {
   const named = new Set<string>();
+  /** On the right of its dot; on the left where the picture ends. */
+  const writeBeside = (gap: number, name: string, { left, top }: Pixel): void => {
+    const isAtEnd = left + NAME_CELL.width > size.width;
+    context.textAlign = isAtEnd ? 'right' : 'left';
+    write(context, name, { left: isAtEnd ? left - gap : left + gap, top }, ink, ground);
+  };
   let chosen: { readonly name: string; readonly at: Pixel } | undefined;
   // The latest last in the list, so it is drawn on top; its name is the first to get room.
   const seen = stations
@@ -126,11 +132,11 @@ function paintStations(
     const cell = `${Math.floor(at.left / NAME_CELL.width)} ${Math.floor(at.top / NAME_CELL.height)}`;
     if (named.has(cell)) continue;
     named.add(cell);
-    write(context, name, { left: at.left + DOT_PX + 3, top: at.top }, ink, ground);
+    writeBeside(DOT_PX + 3, name, at);
   }
   if (!chosen) return;
   dot(context, chosen.at, go, ink, DOT_PX + 4);
-  write(context, chosen.name, { left: chosen.at.left + DOT_PX + 7, top: chosen.at.top }, ink, ground);
+  writeBeside(DOT_PX + 7, chosen.name, chosen.at);
 }
 
 function dot(
