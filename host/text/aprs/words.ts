@@ -64,6 +64,7 @@ export const ENGLISH_WORDS = {
   tones: { tone: 'tone', ctcss: 'CTCSS', burst: 'burst' },
 };
 
+/** What a language must say about packets. */
 export type AprsWords = typeof ENGLISH_WORDS;
 
 /** How packets are told in one language. */
@@ -72,4 +73,5 @@ export interface AprsLanguage {
   readonly units: Units;
 }
 
+/** The language of the command line, too. */
 export const ENGLISH_APRS: AprsLanguage = { words: ENGLISH_WORDS, units: METRIC };

@@ -20,6 +20,7 @@ export interface Language {
 /** Languages, by the code, in their own words. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 
+/** A language of the web app: `en`. */
 export type WebLanguage = keyof typeof LANGUAGES;
 
 /** The first language that a reader wants and the app speaks; English otherwise. @param wanted as `de-AT` */

@@ -6,6 +6,7 @@ import { Job } from '../shell/job.js';
 import { say, words } from '../shell/words.js';
 import { simulated } from '../wire/simulated.js';
 
+/** A line that the tour shows. */
 export interface TourLine {
   readonly text: string;
   readonly kind: TourEvent['kind'];
