@@ -1,4 +1,4 @@
-// The arrows of the architecture: {cli, web} -> {text, setup} -> {hc06, kenwood, packet, kiss-server, bluetooth, air-up, wiring} -> link -> base.
+// The arrows of the architecture: {cli, web} -> {text, setup, tour} -> {hc06, kenwood, packet, kiss-server, bluetooth, air-up, wiring} -> link -> base.
 
 /** Files of this package; what is neither that nor a dependency is a module of Node. */
 const OURS = '(host|firmware|wiring|test)/';
@@ -8,7 +8,7 @@ const AREA = '(?:host|firmware/air-up|firmware|wiring)/[^/]+/';
 
 /** What runs in a browser too: also the faces that these import. */
 const RUNS_ANYWHERE = [
-  'host/(hc06|kenwood|setup|text)/',
+  'host/(hc06|kenwood|setup|text|tour)/',
   'host/link/(sim/|index\\.ts$)',
   'firmware/air-up/(cycle|plant|simulate|vehicle|plot|sim-board)/',
   'firmware/air-up/board/(lease|pins|signals|firmata/index\\.ts$)',

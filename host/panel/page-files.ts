@@ -6,6 +6,7 @@ import { fileAt, type PageFile } from './page-file.js';
 /** The page's own files; nothing else in the folder is served. */
 const OWN = [
   'index.html',
+  'theme.css',
   'panel.css',
   'panel.js',
   'connection.js',

@@ -9,16 +9,11 @@ import { bundledPackages, noticesOf } from './licenses.js';
 /** Root of the package, from `dist/host/web`. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const SOURCES = join(ROOT, 'host/web/app');
+/** Colors and sizes that the page shares with the panel. */
+const THEME = join(ROOT, 'host/panel/page/theme.css');
 
 /** Files that go into the site as they are. */
-const AS_THEY_ARE = [
-  'index.html',
-  'app.css',
-  'icon.svg',
-  'icon-192.png',
-  'icon-512.png',
-  'manifest.webmanifest',
-];
+const AS_THEY_ARE = ['index.html', 'icon.svg', 'icon-192.png', 'icon-512.png', 'manifest.webmanifest'];
 
 /** What a browser loads with the page, beside its scripts. */
 const FIRST = ['index.html', 'app.css', 'icon.svg', 'manifest.webmanifest', 'timers-worker.js'];
@@ -83,6 +78,8 @@ export async function bundleSite(
     format: 'iife',
   });
   for (const name of AS_THEY_ARE) await copyFile(join(SOURCES, name), join(folder, name));
+  const styles = await Promise.all([THEME, join(SOURCES, 'app.css')].map((path) => readFile(path)));
+  await writeFile(join(folder, 'app.css'), Buffer.concat(styles));
   for (const [name, text] of data) await writeFile(join(folder, name), text);
   const names = (await readdir(folder)).sort();
   const hash = createHash('sha256');

@@ -1,27 +1,30 @@
 import test from 'ava';
 import { EXIT_CODES, OnairError } from '../../host/base/index.js';
-import { WEB_ERRORS } from '../../host/text/web/index.js';
+import { ENGLISH, loadLanguage } from '../../host/text/web/index.js';
 import { failureOf, PageError } from '../../host/web/app/shell/failure.js';
 import { language } from '../../host/web/app/shell/words.js';
 
 const SILENT = { message: 'no answer at any rate', hint: 'check the wiring' };
 
 test.afterEach(() => {
-  language.value = 'en';
-});
-
-test.serial('in German an error is told by its code, with the English sentence that has the details', (t) => {
-  t.deepEqual(failureOf(new OnairError('device-silent', SILENT)), SILENT);
-  language.value = 'de';
-  const failure = failureOf(new OnairError('device-silent', SILENT));
-  t.is(failure?.message, 'Nichts hat geantwortet');
-  t.is(failure?.english, 'no answer at any rate: check the wiring');
+  language.value = ENGLISH;
 });
 
 test.serial(
+  'in German an error is told by its code, with the English sentence that has the details',
+  async (t) => {
+    t.deepEqual(failureOf(new OnairError('device-silent', SILENT)), SILENT);
+    language.value = await loadLanguage('de');
+    const failure = failureOf(new OnairError('device-silent', SILENT));
+    t.is(failure?.message, 'Nichts hat geantwortet');
+    t.is(failure?.english, 'no answer at any rate: check the wiring');
+  },
+);
+
+test.serial(
   'an error of the page is in its language already; a bug and a stop are no errors of a device',
-  (t) => {
-    language.value = 'de';
+  async (t) => {
+    language.value = await loadLanguage('de');
     const own = { message: 'CH340 ist ausgesteckt', hint: 'wieder einstecken' };
     t.deepEqual(failureOf(new PageError('port-missing', own)), own);
     t.deepEqual(failureOf(new TypeError('x is undefined')), { message: 'x is undefined', hint: undefined });
@@ -41,9 +44,9 @@ const NOT_OF_CORES = new Set([
   'interrupted',
 ]);
 
-test('each code that a core in the page raises has a German sentence', (t) => {
+test('each code that a core in the page raises has a German sentence', async (t) => {
   t.deepEqual(
-    Object.keys(WEB_ERRORS.de).sort(),
+    Object.keys((await loadLanguage('de')).errors).sort(),
     Object.keys(EXIT_CODES)
       .filter((code) => !NOT_OF_CORES.has(code))
       .sort(),

@@ -87,7 +87,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
     const { port } = chosen;
     const unproven = left?.outlets ?? [];
     const machine = new AirMachine({ vehicle, units, plan, holdToFill, port, clock, now, unproven });
-    const announcer = new Announcer(out);
+    const announcer = new Announcer(io, out);
     const end = endWithProcess(chosen.signal);
     try {
       const panel = await opened({

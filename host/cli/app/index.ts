@@ -16,6 +16,7 @@ import { command, examples } from '../flags/flags.js';
 import { lineFlags } from '../flags/line-flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
+import { qrCode } from '../terminal/qr-code.js';
 import { keptCertificate } from './kept-certificate.js';
 import { type ShareFlags, shareRadio } from './share-radio.js';
 
@@ -33,7 +34,7 @@ A phone's browser opens ports only for a page from https: --lan --tls makes a
 certificate for this computer, once, and keeps it in $XDG_STATE_HOME/onair. The phone
 says that the connection is not private, because nobody else vouches for that
 certificate: compare the fingerprint that is shown here, then go on. It does not work
-offline there.
+offline there. A terminal with UTF-8 and colors shows the address as a QR code, too.
 
 --radio shares the radio at a port of this computer with phones that have no serial
 ports (iPhone): this computer keeps it in KISS, and the door Radio shows what it hears.
@@ -44,6 +45,13 @@ Without --tls others on the same Wi-Fi can read what is sent between.`;
 
 const WARNED =
   'The browser warns that the connection is not private. Its certificate must have this fingerprint:';
+
+/** Beside the code, short enough to be compared with what a phone shows. */
+const besideCode = (fingerprint: string | undefined): readonly string[] => [
+  '',
+  'for the camera of the phone',
+  ...(fingerprint === undefined ? [] : ['', 'SHA-256', ...(fingerprint.match(/.{1,24}/g) ?? [])]),
+];
 
 /** Addresses that stand for others name no computer. */
 const isNamed = (host: string): boolean => host !== '0.0.0.0' && host !== '::';
@@ -141,12 +149,15 @@ async function serve(
   const [url] = urls;
   const fingerprint = tls && fingerprintOf(tls.cert);
   const where = listen.isLoopback ? 'in a browser on this computer' : 'on a phone in the same Wi-Fi';
+  const code = listen.isLoopback || url === undefined ? [] : qrCode(io, url, besideCode(fingerprint));
   out.event({
     schema: 'app.ready@1',
     data: { url, ...(fingerprint !== undefined && { urls, fingerprint }) },
     text: [
       `open ${url} ${where}; stop with Ctrl-C`,
-      ...(fingerprint === undefined ? [] : [WARNED, `SHA-256 ${fingerprint}`]),
+      ...(fingerprint === undefined ? [] : [WARNED]),
+      ...(fingerprint === undefined || code.length > 0 ? [] : [`SHA-256 ${fingerprint}`]),
+      ...code,
     ],
   });
   return app;

@@ -3,12 +3,9 @@ import { clockText } from '../../../firmware/air-up/plot/index.js';
 import { plotTerminal } from '../../../firmware/air-up/plot/terminal/index.js';
 import { playJob } from '../../../firmware/air-up/simulate/index.js';
 import { readVehicle } from '../../../firmware/air-up/vehicle/index.js';
-import { applyPlan, Dialogue, planSettings, probe, readRequested } from '../../hc06/index.js';
-import { runInit, tmD700 } from '../../kenwood/index.js';
 import { DEFAULT_LINE, formatLine, type LineSettings } from '../../link/index.js';
 import type { DeviceEvent } from '../../link/sim/index.js';
-import { encodePosition, ownPacket } from '../../packet/aprs/index.js';
-import { parseCallSign } from '../../packet/index.js';
+import { drawRate, type TourEvent, type TourPart, tourModule, tourRadio } from '../../tour/index.js';
 import { honestReport } from '../air/job/honest-report.js';
 import { reportLines } from '../air/job/show-report.js';
 import { exampleText } from '../air/vehicle/load-vehicle.js';
@@ -16,9 +13,6 @@ import { connected } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import { widthOf } from '../terminal/layout.js';
 import type { Output } from '../terminal/output.js';
-
-/** Possible rates of the simulated module, one of them random in each run. */
-const UNKNOWN_RATES = [115_200, 38_400, 57_600, 19_200];
 
 /** The tour: from an unknown module to a packet on the air, on simulated devices in real time. */
 export async function demo(io: Io, out: Output): Promise<void> {
@@ -46,29 +40,42 @@ export async function demo(io: Io, out: Output): Promise<void> {
   });
 }
 
-async function setUpModule(io: Io, out: Output): Promise<Readonly<Record<string, unknown>>> {
-  const rate = UNKNOWN_RATES[Math.floor(Math.random() * UNKNOWN_RATES.length)] ?? 38_400;
-  const simulated = `sim:hc06?baud=${rate}`;
-  const module = { io, out, flags: { port: simulated }, simulated, line: () => DEFAULT_LINE };
-  return connected(module, async ({ link, signal }) => {
-    const dialogue = new Dialogue(link, io.clock, signal);
-    out.event(headline('1  An HC-06 module at an unknown rate', 'onair hc06 probe'));
-    const found = await probe(dialogue, {
-      onProgress: ({ line }) => out.event(detail(`AT+VERSION at ${formatLine(line)} …`)),
-    });
-    out.event(detail(`found ${found.version} at ${formatLine(found)} after ${seconds(found.elapsedMs)}`));
+/** Headlines of the parts that the web app has too: title, and the command for it. */
+const PARTS: Readonly<Record<TourPart, readonly [title: string, command: string]>> = {
+  module: ['1  An HC-06 module at an unknown rate', 'onair hc06 probe'],
+  settings: ['2  Name, PIN and the rate of the radio', 'onair hc06 set'],
+  radio: ['3  The TNC of a TM-D700 into KISS', 'onair tnc init'],
+  air: ['4  One APRS position, heard on the simulated air', 'onair kiss send'],
+};
 
-    out.event(headline('2  Name, PIN and the rate of the radio', 'onair hc06 set'));
-    const plan = planSettings(
-      readRequested({ name: 'TM-D700', pin: '4321', baud: '9600' }),
-      found.dialect,
-      found,
-    );
-    const { applied, line } = await applyPlan(dialogue, found, plan);
-    for (const { setting, value, answer } of applied)
-      out.event(detail(`${setting} ${value}: the module says ${answer}`));
-    out.event(detail(`verified: it answers at ${formatLine(line)}`));
-    return { version: found.version, foundAt: found.baudRate, baudRate: line.baudRate };
+function show(out: Output, event: TourEvent): void {
+  out.event(event.kind === 'part' ? headline(...PARTS[event.part]) : detail(detailOf(event)));
+}
+
+function detailOf(event: Exclude<TourEvent, { readonly kind: 'part' }>): string {
+  switch (event.kind) {
+    case 'asking':
+      return `AT+VERSION at ${formatLine(event.line)} …`;
+    case 'found':
+      return `found ${event.module.version} at ${formatLine(event.module)} after ${seconds(event.module.elapsedMs)}`;
+    case 'set':
+      return `${event.applied.setting} ${event.applied.value}: the module says ${event.applied.answer}`;
+    case 'verified':
+      return `verified: it answers at ${formatLine(event.line)}`;
+    case 'step':
+      return `${event.step.label} (${seconds(event.step.elapsedMs)})`;
+    case 'heard':
+      return event.monitor;
+  }
+}
+
+async function setUpModule(io: Io, out: Output): Promise<Readonly<Record<string, unknown>>> {
+  const simulated = `sim:hc06?baud=${drawRate()}`;
+  const port = { io, out, flags: { port: simulated }, simulated, line: () => DEFAULT_LINE };
+  return connected(port, async ({ link, signal }) => {
+    const setup = { clock: io.clock, signal, onEvent: (event: TourEvent) => show(out, event) };
+    const { module, line } = await tourModule(link, setup);
+    return { version: module.version, foundAt: module.baudRate, baudRate: line.baudRate };
   });
 }
 
@@ -80,27 +87,9 @@ async function putRadioOnAir(io: Io, out: Output): Promise<string> {
   const line = (): LineSettings => ({ ...DEFAULT_LINE, rtscts: true });
   const simulated = 'sim:tm-d700';
   const radio = { io, out, flags: { port: simulated }, simulated, line, onEvent: watch };
-  return connected(radio, async ({ link, signal }) => {
-    out.event(headline('3  The TNC of a TM-D700 into KISS', 'onair tnc init'));
-    await runInit(link, tmD700, {
-      clock: io.clock,
-      signal,
-      onStep: ({ label, elapsedMs }) => out.event(detail(`${label} (${seconds(elapsedMs)})`)),
-    });
-
-    out.event(headline('4  One APRS position, heard on the simulated air', 'onair kiss send'));
-    const info = encodePosition({
-      latitude: 41.7148,
-      longitude: -72.7272,
-      symbolTable: '/',
-      symbolCode: '>',
-      comment: 'onair demo',
-    });
-    // The only place where a placeholder call is right: this air is simulated.
-    await link.send(ownPacket(parseCallSign('N0CALL-9'), info, []).bytes);
-    for (let waited = 0; onAir === '' && waited < 2000; waited += 50) await io.clock.sleep(50, signal);
-    out.event(detail(onAir === '' ? 'nothing was heard: this is a bug in onair' : onAir));
-    return onAir;
+  return connected(radio, ({ link, signal }) => {
+    const setup = { clock: io.clock, signal, onEvent: (event: TourEvent) => show(out, event) };
+    return tourRadio(link, setup, () => onAir);
   });
 }
 

@@ -2,7 +2,7 @@ import { wrapAnsi } from 'fast-wrap-ansi';
 import type { TextSink } from './io.js';
 
 /** Colors, which take no width on the screen. */
-const ESCAPES = /\u001b\[\d+m/g;
+const ESCAPES = /\u001b\[[\d;]+m/g;
 
 /** Possible prefix of a line without colors; continuation lines are indented behind it. */
 const LEAD = /^ *(?:- |\S*(?:error|hint|note):\S* *)?/;

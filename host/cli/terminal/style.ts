@@ -15,6 +15,11 @@ export function styled(style: Style, text: string): string {
   return styleText(style, rendered(text)).replaceAll(ESC, OWN_ESC);
 }
 
+/** True black on true white: themes redefine the 16 named colors, but hardly these of the palette of 256. */
+export function onPaper(text: string): string {
+  return `${OWN_ESC}[38;5;16;48;5;231m${visibleLines(text)}${OWN_ESC}[0m`;
+}
+
 /** A line ready to write: our own styles unchanged, everything else safe to show. */
 export function rendered(line: string): string {
   const [plain = '', ...parts] = line.split(OWN_ESC);

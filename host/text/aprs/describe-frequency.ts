@@ -1,24 +1,23 @@
 import type { Frequency } from '../../packet/aprs/index.js';
 import type { Units } from './units.js';
+import type { AprsWords } from './words.js';
 
 /** `146.94 MHz -600 kHz tone 107.2 Hz within 32 km`: the settings for a radio. */
-export function describeFrequency(frequency: Frequency, units: Units): string {
+export function describeFrequency(frequency: Frequency, units: Units, words: AprsWords): string {
   const { mhz, receiveMhz, tone, offsetKhz, rangeKm, narrow } = frequency;
   return [
     `${mhz} MHz`,
-    receiveMhz !== undefined && `heard on ${receiveMhz} MHz`,
+    receiveMhz !== undefined && words.heardOn(receiveMhz),
     offsetKhz !== undefined && `${offsetKhz > 0 ? '+' : ''}${offsetKhz} kHz`,
-    tone && describeTone(tone),
-    narrow && 'narrow',
-    rangeKm !== undefined && `within ${units.distance(rangeKm)}`,
+    tone && describeTone(tone, words),
+    narrow && words.narrow,
+    rangeKm !== undefined && words.withinRange(units.distance(rangeKm)),
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-const TONES = { tone: 'tone', ctcss: 'CTCSS', burst: 'burst' } as const;
-
-function describeTone(tone: NonNullable<Frequency['tone']>): string {
-  if (tone.kind === 'none') return 'no tone';
-  return tone.kind === 'dcs' ? `DCS ${tone.code}` : `${TONES[tone.kind]} ${tone.hz} Hz`;
+function describeTone(tone: NonNullable<Frequency['tone']>, words: AprsWords): string {
+  if (tone.kind === 'none') return words.noTone;
+  return tone.kind === 'dcs' ? `DCS ${tone.code}` : `${words.tones[tone.kind]} ${tone.hz} Hz`;
 }

@@ -10,3 +10,4 @@ export {
   where,
 } from './describe.js';
 export { IMPERIAL, METRIC } from './units.js';
+export { type AprsLanguage, ENGLISH_APRS } from './words.js';

@@ -1,7 +1,6 @@
 /** The web app in English: the form that every other language fills in. */
 export const english = {
   page: {
-    name: 'English',
     language: 'Language',
     doors: 'Doors',
     allDoors: 'All doors',
@@ -36,6 +35,7 @@ export const english = {
     chooseAdapter: 'Choose the USB adapter',
     chooseRadio: 'Choose the radio’s port',
     takeSimulated: 'Take a simulated one',
+    simulated: (title: string) => `simulated ${title}`,
     noPort: 'this page can open no port',
     noneChosen: 'no port was chosen',
     noneChosenHint:

@@ -1,28 +1,20 @@
-import type { ErrorCode } from '../../base/index.js';
-import type { CodeText } from './code-text.js';
 import { english } from './english.js';
-import { german } from './german.js';
-import { GERMAN_ERRORS } from './german-errors.js';
+import type { Language, WebLanguage } from './language.js';
 
 export type { WebText } from './english.js';
+export { forPage } from './for-page.js';
+export { LANGUAGES, type Language, type WebLanguage, webLanguage } from './language.js';
 
-/** The texts of the web app, by the code of the language (BCP 47). */
-export const WEB_TEXTS = { en: english, de: german } as const;
-
-/** A language of the web app: `en`. */
-export type WebLanguage = keyof typeof WEB_TEXTS;
-
-/** Errors of the cores by their code; the cores themselves speak English. */
-export const WEB_ERRORS: Readonly<Record<WebLanguage, Partial<Record<ErrorCode, CodeText>>>> = {
-  en: {},
-  de: GERMAN_ERRORS,
+/** The language of the cores, which the page starts with. */
+export const ENGLISH: Language = {
+  code: 'en',
+  words: english,
+  aprs: undefined,
+  errors: {},
+  translate: () => undefined,
 };
 
-/** The first language that a reader wants and the app speaks; English otherwise. @param wanted as `de-AT` */
-export function webLanguage(wanted: readonly string[]): WebLanguage {
-  for (const tag of wanted) {
-    const [language = ''] = tag.toLowerCase().split('-');
-    if (Object.hasOwn(WEB_TEXTS, language)) return language as WebLanguage;
-  }
-  return 'en';
+/** Others are loaded when they are chosen: the first screen stays small. */
+export async function loadLanguage(code: WebLanguage): Promise<Language> {
+  return code === 'de' ? (await import('./german/index.js')).GERMAN : ENGLISH;
 }

@@ -1,4 +1,6 @@
+import type { Io } from '../../terminal/io.js';
 import type { Output } from '../../terminal/output.js';
+import { qrCode } from '../../terminal/qr-code.js';
 
 /** Terminal output: the address for phones, and their code. */
 export class Announcer {
@@ -7,7 +9,10 @@ export class Announcer {
   #url: string | undefined;
   #isLoopback = false;
 
-  constructor(private readonly out: Output) {}
+  constructor(
+    private readonly io: Pick<Io, 'stdout' | 'env'>,
+    private readonly out: Output,
+  ) {}
 
   /** The code has changed: the last one was used, guesses were detected, or a new one was requested. */
   readonly code = (code: string): void => {
@@ -34,7 +39,13 @@ export class Announcer {
     this.#isLoopback = isLoopback;
     const text = isLoopback
       ? [`the panel: ${url}#${this.#code}`]
-      : [`the panel: ${url}`, ...others.map((other) => `       or: ${other}`), this.#codeLine()];
+      : [
+          `the panel: ${url}`,
+          ...others.map((other) => `       or: ${other}`),
+          // Without the pairing code: that changes with each phone, and a QR code stays on the screen.
+          ...qrCode(this.io, url, ['', 'for the camera of the phone']),
+          this.#codeLine(),
+        ];
     this.out.event({ schema: 'air.served@1', data: { event: 'ready', ...facts, code: this.#code }, text });
   }
 

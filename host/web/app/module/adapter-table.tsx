@@ -1,6 +1,6 @@
 import { ADAPTERS } from '../../../link/index.js';
 import { Wide } from '../shell/parts.js';
-import { words } from '../shell/words.js';
+import { language, say, words } from '../shell/words.js';
 
 /** Adapters that onair knows by their USB number; what nobody has said is unknown. */
 export function AdapterTable() {
@@ -18,17 +18,17 @@ export function AdapterTable() {
               <th scope="col">{adapters.remark}</th>
             </tr>
           </thead>
-          <tbody lang="en">
+          <tbody>
             {Object.entries(ADAPTERS).map(([id, { chip, maker, maxBaud, remark }]) => (
               <tr key={id}>
                 <th scope="row">
-                  {chip}
+                  {say(chip)}
                   <span class="small block">
                     {maker}, {id}
                   </span>
                 </th>
-                <td>{maxBaud ?? page.unknown}</td>
-                <td>{remark}</td>
+                <td>{maxBaud?.toLocaleString(language.value.code) ?? page.unknown}</td>
+                <td>{say(remark)}</td>
               </tr>
             ))}
           </tbody>

@@ -8,6 +8,7 @@ import { AdapterTable } from './adapter-table.js';
 import { Labels } from './labels.js';
 import { ModuleForm } from './module-form.js';
 import { ModuleJob, type ModuleStage, stepText } from './module-job.js';
+import { Warnings } from './warnings.js';
 
 const job = new ModuleJob(systemClock);
 
@@ -54,11 +55,7 @@ function Plan({ module, plan, warnings }: ModuleStage & { readonly kind: 'planne
           </li>
         ))}
       </ul>
-      {warnings.map((warning) => (
-        <p key={warning} class="warning">
-          {warning}
-        </p>
-      ))}
+      <Warnings warnings={warnings} />
       <div>
         {plan.length > 0 && (
           <Button kind="go" disabled={job.isBusy.value} onTap={() => void job.write(module, plan)}>
@@ -86,6 +83,7 @@ function Written({ module, result }: ModuleStage & { readonly kind: 'written' })
           </li>
         ))}
       </ul>
+      <Warnings warnings={result.warnings} />
       <Button onTap={() => job.change(module)}>{texts.another}</Button>
     </section>
   );

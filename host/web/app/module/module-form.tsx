@@ -4,6 +4,7 @@ import { formatLine } from '../../../link/index.js';
 import { Button, Field, Status } from '../shell/parts.js';
 import { words } from '../shell/words.js';
 import type { ModuleJob } from './module-job.js';
+import { Warnings } from './warnings.js';
 
 interface FormProps {
   readonly job: ModuleJob;
@@ -21,11 +22,7 @@ export function ModuleForm({ job, module }: FormProps) {
   return (
     <section aria-label={texts.form}>
       <Status>{texts.found(module.version, dialect.title, formatLine(module))}</Status>
-      {module.warnings.map((warning) => (
-        <p key={warning} class="warning">
-          {warning}
-        </p>
-      ))}
+      <Warnings warnings={module.warnings} />
       {dialect.settings.name && (
         <Field label={texts.name} text={name} maxLength={dialect.nameLength.max} placeholder={page.asItIs} />
       )}

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { findApp, type RadioProfile } from '../../../kenwood/index.js';
 import { failureOf } from '../shell/failure.js';
 import { Button, Wide } from '../shell/parts.js';
-import { words } from '../shell/words.js';
+import { say, words } from '../shell/words.js';
 
 /** What to type into APRSdroid, step by step, with the two fields to copy. */
 export function Aprsdroid({ profile }: { readonly profile: RadioProfile }) {
@@ -38,9 +38,9 @@ function Steps({ profile }: { readonly profile: RadioProfile }) {
         <li>{start}</li>
       </ol>
       <h2>{texts.notes}</h2>
-      <ul lang="en">
+      <ul>
         {notes.map((note) => (
-          <li key={note}>{note}</li>
+          <li key={note}>{say(note)}</li>
         ))}
       </ul>
     </>

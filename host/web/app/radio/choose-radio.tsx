@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { type RadioProfile, radioProfiles } from '../../../kenwood/index.js';
 import { Button, Field } from '../shell/parts.js';
-import { words } from '../shell/words.js';
+import { say, words } from '../shell/words.js';
 import type { RadioJob } from './radio-job.js';
 
 interface ChooseRadioProps {
@@ -39,7 +39,7 @@ export function ChooseRadio({ job, radio, profile }: ChooseRadioProps) {
         >
           {[...radioProfiles.values()].map(({ id, title }) => (
             <option key={id} value={id}>
-              {title}
+              {say(title)}
             </option>
           ))}
         </select>

@@ -4,7 +4,7 @@ import { findProfile } from '../../../kenwood/index.js';
 import { failureOf } from '../shell/failure.js';
 import { Failed, Field, Status, Stop } from '../shell/parts.js';
 import { keep, kept } from '../shell/storage.js';
-import { words } from '../shell/words.js';
+import { say, words } from '../shell/words.js';
 import { Choose } from '../wire/choose.js';
 import { lookForRadio, sharedRadio } from '../wire/shared-radio.js';
 import { simulated } from '../wire/simulated.js';
@@ -117,7 +117,7 @@ export function RadioDoor() {
         <ol class="small">
           {job.steps.value.map(({ label, ok }, index) => (
             <li key={index}>
-              {label}: {ok ? texts.answered : texts.noAnswer}
+              {say(label)} ({ok ? texts.answered : texts.noAnswer})
             </li>
           ))}
         </ol>

@@ -1,5 +1,5 @@
 import { messageOf, OnairError, visible } from '../../../base/index.js';
-import { WEB_ERRORS } from '../../../text/web/index.js';
+import { forPage } from '../../../text/web/index.js';
 import { language } from './words.js';
 
 /** What went wrong, and what to do about it, safe to show. A bug has no hint: the page says what to do. */
@@ -18,8 +18,12 @@ export function failureOf(error: unknown): Failure | undefined {
   if (!(error instanceof OnairError)) return { message: visible(messageOf(error)), hint: undefined };
   const { code } = error;
   if (code === 'interrupted') return undefined;
-  const message = visible(error.message);
-  const hint = error.hint && visible(error.hint);
-  const said = error instanceof PageError ? undefined : WEB_ERRORS[language.value][code];
-  return said ? { ...said, english: `${message}: ${hint}` } : { message, hint };
+  const message = visible(forPage(error.message));
+  const hint = visible(forPage(error.hint));
+  if (error instanceof PageError) return { message, hint };
+  const { translate, errors } = language.value;
+  const own = { message: translate(message), hint: translate(hint) };
+  if (own.message !== undefined && own.hint !== undefined) return { message: own.message, hint: own.hint };
+  const known = errors[code];
+  return known ? { ...known, english: `${message}: ${hint}` } : { message, hint };
 }

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { type FunctionComponent, render } from 'preact';
-import { WEB_TEXTS, type WebLanguage } from '../../../text/web/index.js';
+import { LANGUAGES, type WebLanguage } from '../../../text/web/index.js';
 import { speak, startLanguage } from './language.js';
 import { lazy } from './lazy.js';
 import { DOORS, type Door, route } from './route.js';
@@ -31,12 +31,12 @@ function Languages() {
     <label>
       {words.value.page.language}
       <select
-        value={language.value}
-        onChange={({ currentTarget }) => speak(currentTarget.value as WebLanguage)}
+        value={language.value.code}
+        onChange={({ currentTarget }) => void speak(currentTarget.value as WebLanguage)}
       >
-        {Object.entries(WEB_TEXTS).map(([code, { page }]) => (
+        {Object.entries(LANGUAGES).map(([code, name]) => (
           <option key={code} value={code} lang={code}>
-            {page.name}
+            {name}
           </option>
         ))}
       </select>
@@ -68,7 +68,7 @@ function App() {
   );
 }
 
-startLanguage();
+await startLanguage();
 const root = document.getElementById('app');
 if (root) render(<App />, root);
 

@@ -1,22 +1,16 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Clock } from '../../../base/index.js';
-import { applyPlan, Dialogue, planSettings, probe, readRequested } from '../../../hc06/index.js';
-import { runInit, tmD700 } from '../../../kenwood/index.js';
 import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
-import { encodePosition, ownPacket } from '../../../packet/aprs/index.js';
-import { parseCallSign } from '../../../packet/index.js';
+import { drawRate, type TourEvent, tourModule, tourRadio } from '../../../tour/index.js';
 import { DoorJob } from '../shell/job.js';
-import { words } from '../shell/words.js';
+import { say, words } from '../shell/words.js';
 import { simulated } from '../wire/simulated.js';
 
 /** A line that the tour shows. */
 export interface TourLine {
   readonly text: string;
-  readonly isTitle: boolean;
+  readonly kind: TourEvent['kind'];
 }
-
-/** Rates at which the simulated module may be found, one of them drawn at each run. */
-const UNKNOWN_RATES = ['115200', '38400', '57600', '19200'];
 
 /** From an unknown module to a packet on the air, on simulated devices: what `onair sim demo` shows. */
 export class Tour extends DoorJob {
@@ -31,71 +25,45 @@ export class Tour extends DoorJob {
     return this.run(async (stop) => {
       this.lines.value = [];
       this.isDone.value = false;
-      await this.#module(stop);
-      await this.#radio(stop);
+      const setup = { clock: this.clock, signal: stop, onEvent: (event: TourEvent) => this.#show(event) };
+      this.connection.value = simulated('hc06', { baud: String(drawRate()) }, this.clock);
+      await this.opened(DEFAULT_LINE, (link) => tourModule(link, setup));
+      let onAir = '';
+      this.connection.value = simulated('tm-d700', {}, this.clock, ({ kind, text }) => {
+        if (kind === 'air') onAir = text;
+      });
+      await this.opened({ ...DEFAULT_LINE, rtscts: true }, (link) => tourRadio(link, setup, () => onAir));
       this.isDone.value = true;
     });
   }
 
-  async #module(stop: AbortSignal): Promise<void> {
-    const baud = UNKNOWN_RATES[Math.floor(Math.random() * UNKNOWN_RATES.length)] ?? '38400';
-    this.connection.value = simulated('hc06', { baud }, this.clock);
-    const texts = words.value.tour;
-    this.#title(texts.module);
-    await this.opened(DEFAULT_LINE, async (link) => {
-      const dialogue = new Dialogue(link, this.clock, stop);
-      const module = await probe(dialogue, {
-        onProgress: ({ line }) => this.#line(texts.asking(formatLine(line))),
-      });
-      this.#line(texts.found(module.version, formatLine(module)));
-      this.#title(texts.settings);
-      const wanted = readRequested({ name: 'TM-D700', pin: '4321', baud: '9600' });
-      const { applied, line } = await applyPlan(
-        dialogue,
-        module,
-        planSettings(wanted, module.dialect, module),
-      );
-      for (const { setting, value, answer } of applied)
-        this.#line(texts.set(words.value.module.settings[setting], value, answer));
-      this.#line(texts.verified(formatLine(line)));
-    });
+  /** The rate that is asked at takes the place of the one before. */
+  #show(event: TourEvent): void {
+    const { kind } = event;
+    const before = this.lines.value;
+    const kept = kind === 'asking' && before.at(-1)?.kind === kind ? before.slice(0, -1) : before;
+    this.lines.value = [...kept, { kind, text: textOf(event) }];
   }
+}
 
-  async #radio(stop: AbortSignal): Promise<void> {
-    let onAir = '';
-    this.connection.value = simulated('tm-d700', {}, this.clock, ({ kind, text }) => {
-      if (kind === 'air') onAir = text;
-    });
-    const texts = words.value.tour;
-    this.#title(texts.radio);
-    await this.opened({ ...DEFAULT_LINE, rtscts: true }, async (link) => {
-      await runInit(link, tmD700, {
-        clock: this.clock,
-        signal: stop,
-        onStep: ({ label }) => this.#line(label),
-      });
-      this.#title(texts.air);
-      const info = encodePosition({
-        latitude: 41.7148,
-        longitude: -72.7272,
-        symbolTable: '/',
-        symbolCode: '>',
-        comment: 'onair',
-      });
-      // A placeholder is right here and only here: this air is simulated.
-      await link.send(ownPacket(parseCallSign('N0CALL-9'), info, []).bytes);
-      while (onAir === '') await this.clock.sleep(50, stop);
-      this.#line(onAir);
-    });
-  }
-
-  #title(text: string): void {
-    this.lines.value = [...this.lines.value, { text, isTitle: true }];
-  }
-
-  /** A rate that is asked at several times is one line. */
-  #line(text: string): void {
-    if (this.lines.value.at(-1)?.text === text) return;
-    this.lines.value = [...this.lines.value, { text, isTitle: false }];
+function textOf(event: TourEvent): string {
+  const texts = words.value.tour;
+  switch (event.kind) {
+    case 'part':
+      return texts[event.part];
+    case 'asking':
+      return texts.asking(formatLine(event.line));
+    case 'found':
+      return texts.found(event.module.version, formatLine(event.module));
+    case 'set': {
+      const { setting, value, answer } = event.applied;
+      return texts.set(words.value.module.settings[setting], value, answer);
+    }
+    case 'verified':
+      return texts.verified(formatLine(event.line));
+    case 'step':
+      return say(event.step.label);
+    case 'heard':
+      return event.monitor;
   }
 }

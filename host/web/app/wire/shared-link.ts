@@ -1,5 +1,6 @@
-import { type Clock, OnairError, type Timer } from '../../../base/index.js';
+import type { Clock, Timer } from '../../../base/index.js';
 import { type LineSettings, Link } from '../../../link/index.js';
+import { PageError } from '../shell/failure.js';
 import { words } from '../shell/words.js';
 
 /** The radio at the computer that serves this page, as that computer tells it. */
@@ -61,7 +62,7 @@ export class SharedRadioLink extends Link {
     if ('title' in state && state.problem === null) return link;
     await link.close();
     const { radioAway, serverGone, serverGoneHint, radioAwayHint } = words.value.shared;
-    throw new OnairError('port-failed', {
+    throw new PageError('port-failed', {
       message: 'title' in state ? radioAway(state.problem ?? '') : serverGone,
       hint: 'title' in state ? radioAwayHint : serverGoneHint,
     });

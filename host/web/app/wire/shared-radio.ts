@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import { type Clock, OnairError } from '../../../base/index.js';
+import { PageError } from '../shell/failure.js';
 import { words } from '../shell/words.js';
 import type { Connection } from './connection.js';
 import { type RadioServer, SharedRadioLink, type SharedState } from './shared-link.js';
@@ -44,7 +45,7 @@ async function letIn(code: Signal<string>): Promise<void> {
   if (name !== null) return;
   if (code.value.trim() === '') {
     const { notPaired, notPairedHint } = words.value.shared;
-    throw new OnairError('device-refused', { message: notPaired, hint: notPairedHint });
+    throw new PageError('device-refused', { message: notPaired, hint: notPairedHint });
   }
   await ask('POST', 'api/session', { code: code.value.trim() });
   code.value = '';
@@ -75,7 +76,7 @@ async function ask<Answer>(method: 'GET' | 'POST', path: string, body?: unknown)
   };
   const { serverGone, serverGoneHint } = words.value.shared;
   const gone = (cause: unknown): never => {
-    throw new OnairError('port-failed', { message: serverGone, hint: serverGoneHint, cause });
+    throw new PageError('port-failed', { message: serverGone, hint: serverGoneHint, cause });
   };
   const answer = await fetch(path, request).catch(gone);
   const said = await answer.json().catch(gone);

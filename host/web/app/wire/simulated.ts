@@ -2,6 +2,7 @@ import type { Clock } from '../../../base/index.js';
 import { hc06Kind } from '../../../hc06/sim/index.js';
 import { radioKinds } from '../../../kenwood/sim/index.js';
 import { type DeviceEvent, deviceCatalog, SimLink } from '../../../link/sim/index.js';
+import { say, words } from '../shell/words.js';
 import type { Connection } from './connection.js';
 
 const DEVICES = deviceCatalog([hc06Kind, ...radioKinds]);
@@ -13,7 +14,9 @@ export function simulated(
   clock: Clock,
   onEvent: (event: DeviceEvent) => void = () => {},
 ): Connection {
-  const portName = `simulated ${DEVICES.get(device)?.title ?? device}`;
+  // Without what a simulated radio can do, which stands in brackets.
+  const title = DEVICES.get(device)?.title.replace(/ \(.*$/, '') ?? device;
+  const portName = words.value.wire.simulated(say(title));
   return {
     name: portName,
     isBluetooth: false,

@@ -1,7 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import { type Heard, heardIn, type LoggedFrame, logLine } from '../../../../packet/aprs/receive/index.js';
 import type { KissFrame } from '../../../../packet/kiss/index.js';
-import { describe, METRIC } from '../../../../text/aprs/index.js';
+import { describe, ENGLISH_APRS } from '../../../../text/aprs/index.js';
+import { language } from '../../shell/words.js';
 import { Folded, type HeardPacket } from './folded.js';
 import { type Plotted, PlottedStations } from './plotted.js';
 
@@ -35,7 +36,8 @@ export class HeardTraffic {
     if (line !== undefined) this.#log(line);
     const heard = heardIn(frame);
     if (!heard) return undefined;
-    const text = describe(heard.report, { units: METRIC, at: undefined });
+    const { aprs = ENGLISH_APRS } = language.value;
+    const text = describe(heard.report, { ...aprs, at: undefined });
     this.packets.value = this.#folded.add(heard.frame, text, nowMs);
     const stations = this.#plotted.add(heard, text, time);
     if (stations) this.stations.value = stations;

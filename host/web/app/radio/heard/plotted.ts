@@ -3,6 +3,8 @@ import type { AprsReport, Station } from '../../../../packet/aprs/index.js';
 import { type Heard, spoken } from '../../../../packet/aprs/receive/index.js';
 import { symbolName } from '../../../../packet/aprs/symbols/index.js';
 import type { Point } from '../../../../packet/index.js';
+import { ENGLISH_APRS } from '../../../../text/aprs/index.js';
+import { language } from '../../shell/words.js';
 
 /** A station or an object with its last place. */
 export interface Plotted {
@@ -30,7 +32,7 @@ export class PlottedStations {
     this.#stations.delete(name); // to the end: the one heard longest ago is the first
     if (isThere(report)) {
       const { place, symbol } = report;
-      const kind = symbolName(symbol);
+      const kind = (language.value.aprs ?? ENGLISH_APRS).words.symbol(symbolName(symbol));
       this.#stations.set(name, { name: visible(name), place, kind, text: visible(text), heard: time });
     }
     const [oldest] = this.#stations.keys();

@@ -1,4 +1,6 @@
 import type { Point } from '../../../../packet/index.js';
+import { ENGLISH_APRS } from '../../../../text/aprs/index.js';
+import { language } from '../../shell/words.js';
 import type { Plotted } from '../heard/plotted.js';
 import type { FolderTiles } from './folder-tiles.js';
 import { toWorld, worldPerKm } from './mercator.js';
@@ -67,10 +69,10 @@ function paintTiles(context: CanvasRenderingContext2D, { view, size, tiles }: Ma
 }
 
 const CARDINALS = [
-  { name: 'N', x: 0, y: -1 },
-  { name: 'E', x: 1, y: 0 },
-  { name: 'S', x: 0, y: 1 },
-  { name: 'W', x: -1, y: 0 },
+  { degrees: 0, x: 0, y: -1 },
+  { degrees: 90, x: 1, y: 0 },
+  { degrees: 180, x: 0, y: 1 },
+  { degrees: 270, x: -1, y: 0 },
 ] as const;
 
 /** Distance rings and the four bearings around the own place. */
@@ -80,6 +82,7 @@ function paintRings(
   at: Point,
   { line, ink, go, ground }: Colors,
 ): void {
+  const { words } = language.value.aprs ?? ENGLISH_APRS;
   const { left, top } = pixelOf(view, size, toWorld(at));
   const distances = ringDistances(view, size, at);
   const radius = (km: number): number => km * worldPerKm(at) * view.scale;
@@ -99,14 +102,20 @@ function paintRings(
   for (const km of distances) {
     write(
       context,
-      `${Number(km.toPrecision(3))} km`,
+      `${words.number(String(Number(km.toPrecision(3))))} km`,
       { left: left + 4, top: top - radius(km) - 8 },
       ink,
       ground,
     );
   }
-  for (const { name, x, y } of CARDINALS) {
-    write(context, name, { left: left + x * (outer + 10) - 5, top: top + y * (outer + 24) }, ink, ground);
+  for (const { degrees, x, y } of CARDINALS) {
+    write(
+      context,
+      words.compass(degrees),
+      { left: left + x * (outer + 10) - 5, top: top + y * (outer + 24) },
+      ink,
+      ground,
+    );
   }
   dot(context, { left, top }, go, ground, DOT_PX + 2);
 }
@@ -117,6 +126,12 @@ function paintStations(
   { ink, link, go, ground }: Colors,
 ): void {
   const named = new Set<string>();
+  /** On the right of its dot; on the left where the picture ends. */
+  const writeBeside = (gap: number, name: string, { left, top }: Pixel): void => {
+    const isAtEnd = left + NAME_CELL.width > size.width;
+    context.textAlign = isAtEnd ? 'right' : 'left';
+    write(context, name, { left: isAtEnd ? left - gap : left + gap, top }, ink, ground);
+  };
   let chosen: { readonly name: string; readonly at: Pixel } | undefined;
   // The latest last in the list, so it is drawn on top; its name is the first to get room.
   const seen = stations
@@ -130,11 +145,11 @@ function paintStations(
     const cell = `${Math.floor(at.left / NAME_CELL.width)} ${Math.floor(at.top / NAME_CELL.height)}`;
     if (named.has(cell)) continue;
     named.add(cell);
-    write(context, name, { left: at.left + DOT_PX + 3, top: at.top }, ink, ground);
+    writeBeside(DOT_PX + 3, name, at);
   }
   if (!chosen) return;
   dot(context, chosen.at, go, ink, DOT_PX + 4);
-  write(context, chosen.name, { left: chosen.at.left + DOT_PX + 7, top: chosen.at.top }, ink, ground);
+  writeBeside(DOT_PX + 7, chosen.name, chosen.at);
 }
 
 function dot(

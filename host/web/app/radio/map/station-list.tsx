@@ -1,6 +1,6 @@
-import { bearingDeg, compassPoint, distanceKm, type Point } from '../../../../packet/index.js';
-import { METRIC } from '../../../../text/aprs/index.js';
-import { words } from '../../shell/words.js';
+import { bearingDeg, distanceKm, type Point } from '../../../../packet/index.js';
+import { ENGLISH_APRS } from '../../../../text/aprs/index.js';
+import { language, words } from '../../shell/words.js';
 import type { Plotted } from '../heard/plotted.js';
 
 interface ListProps {
@@ -31,9 +31,10 @@ export function StationList({ stations, ownPlace, onSelect }: ListProps) {
 /** `12 km, NE 41°`, and when it was heard. */
 export function whereIs({ place, heard }: Plotted, ownPlace: Point | undefined): string {
   const texts = words.value.map;
-  const time = texts.heardAt(heard.toLocaleTimeString());
+  const time = texts.heardAt(heard.toLocaleTimeString(language.value.code));
   if (!ownPlace) return time;
   const degrees = bearingDeg(ownPlace, place);
-  const bearing = `${compassPoint(degrees)} ${degrees.toFixed(0)}°`;
-  return `${texts.from(METRIC.distance(distanceKm(ownPlace, place)), bearing)}, ${time}`;
+  const { aprs = ENGLISH_APRS } = language.value;
+  const bearing = `${aprs.words.compass(degrees)} ${degrees.toFixed(0)}°`;
+  return `${texts.from(aprs.units.distance(distanceKm(ownPlace, place)), bearing)}, ${time}`;
 }

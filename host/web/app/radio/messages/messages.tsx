@@ -69,7 +69,7 @@ function Inbox({ list }: { readonly list: readonly KeptMessage[] }) {
             <strong>{texts.direction(from, to)}</strong> {visible(text)}
             <span class="small">
               {' '}
-              {new Date(time).toLocaleString(language.value)}, {texts.states[state]}
+              {new Date(time).toLocaleString(language.value.code)}, {texts.states[state]}
             </span>
           </li>
         ))}

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../base/index.js';
-import type { CodeText } from './code-text.js';
+import type { ErrorCode } from '../../../base/index.js';
+import type { CodeText } from '../code-text.js';
 
 /** What an error of the cores means, in German; the page shows its English sentence below, with the details. */
 export const GERMAN_ERRORS: Partial<Record<ErrorCode, CodeText>> = {

@@ -1,9 +1,8 @@
-import type { WebText } from './english.js';
+import type { WebText } from '../english.js';
 
 /** The web app in German. */
 export const german: WebText = {
   page: {
-    name: 'Deutsch',
     language: 'Sprache',
     doors: 'Türen',
     allDoors: 'Alle Türen',
@@ -39,6 +38,7 @@ export const german: WebText = {
     chooseAdapter: 'USB-Adapter wählen',
     chooseRadio: 'Port des Funkgeräts wählen',
     takeSimulated: 'Ein simuliertes nehmen',
+    simulated: (title) => `${title} (simuliert)`,
     noPort: 'diese Seite kann keinen Port öffnen',
     noneChosen: 'es wurde kein Port gewählt',
     noneChosenHint:
@@ -132,7 +132,7 @@ export const german: WebText = {
       'Am Telefon: Chrome ab 138 unter Android öffnet Bluetooth-Ports, und darüber lässt sich ein Modul nicht einstellen. Ob es einen USB-Adapter ansteuert, ist unbekannt: die Quellen widersprechen sich, und mit onair wurde keiner probiert. Am Computer geht jeder Adapter dieser Liste, für den das System einen Treiber hat.',
     chip: 'Chip oder Board',
     maxRate: 'Höchste Rate',
-    remark: 'Gut zu wissen (englisch)',
+    remark: 'Gut zu wissen',
   },
   radio: {
     about:
@@ -245,7 +245,7 @@ export const german: WebText = {
     ],
     initString: 'TNC Init String',
     initDelay: 'Init Delay, ms',
-    notes: 'Gut zu wissen (englisch)',
+    notes: 'Gut zu wissen',
     none: (why) => `Kein Text für dieses Gerät: ${why}`,
   },
   wiring: {

@@ -1,0 +1,36 @@
+import type { Sentences } from '../sentences.js';
+
+/** Steps of a radio into KISS and back, in German. */
+export const GERMAN_STEPS: Sentences = {
+  'late prompts come in': 'verspätete Prompts kommen an',
+  'bytes of 8 bits, where the TNC has a choice': 'Bytes mit 8 Bit, wo der TNC die Wahl hat',
+  'no parity, where the TNC has a choice': 'keine Parität, wo der TNC die Wahl hat',
+  'no KISS after the next start either': 'auch nach dem nächsten Start kein KISS',
+  'does the command line answer?': 'antwortet die Befehlszeile?',
+  'back to a prompt from any state': 'aus jedem Zustand zurück zu einem Prompt',
+  'which radio is it?': 'welches Funkgerät ist es?',
+  'no echo, so that what comes back is an answer': 'kein Echo: was zurückkommt, ist eine Antwort',
+  'no XON/XOFF: KISS data contains those bytes': 'kein XON/XOFF: KISS-Daten enthalten diese Bytes',
+  'wait for a free channel before sending': 'vor dem Senden auf einen freien Kanal warten',
+  'KISS from the next start on': 'KISS ab dem nächsten Start',
+  'the command line answers a CR': 'die Befehlszeile antwortet auf CR',
+  'restart the TNC': 'den TNC neu starten',
+  'it came back, and leaves KISS on command': 'er kam wieder und verlässt KISS auf Befehl',
+  'KISS again, this time to stay': 'noch einmal KISS, jetzt auf Dauer',
+  'in KISS: no prompt after the start, and none to a CR':
+    'in KISS: kein Prompt nach dem Start, keiner auf CR',
+  'port to radio control': 'Port an die Gerätesteuerung',
+  'port to the TNC': 'Port an den TNC',
+  'port back to the TNC': 'Port zurück an den TNC',
+  'which band carries data?': 'auf welchem Band sind die Daten?',
+  'is it in APRS mode?': 'ist es im APRS-Modus?',
+  'who has the port?': 'wer hat den Port?',
+  'packet mode': 'Packet-Modus',
+  'the TNC restores its settings': 'der TNC stellt seine Einstellungen wieder her',
+  'the TNC starts': 'der TNC startet',
+  'APRS mode': 'APRS-Modus',
+  'is it in KISS already?': 'ist es schon in KISS?',
+  KISS: 'KISS',
+  'it leaves KISS on command': 'es verlässt KISS auf Befehl',
+  'in KISS: no answer to a CR': 'in KISS: keine Antwort auf CR',
+};
