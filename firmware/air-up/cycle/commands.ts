@@ -68,8 +68,8 @@ function apply(state: CycleState, command: Command, nowMs: number, events: Cycle
 }
 
 /** Nobody holds on any more. */
-function released({ heldUntilMs: _, ...rest }: CycleState): CycleState {
-  return rest;
+function released(state: CycleState): CycleState {
+  return { ...state, heldUntilMs: undefined };
 }
 
 /** A hold from before the start does not count: the person must see what happens. */
@@ -96,8 +96,8 @@ function again(outlet: OutletState, nowMs: number): OutletState {
 /** What was learned while something was broken, or before a person has mended it, may be wrong. */
 function cleared(job: Job, outlet: OutletState, index: number, fault: Fault): OutletState {
   const config = job.outlets[index];
-  const { zeroPsi: _, slowMs: __, overfilled: ___, ...rest } = outlet;
-  const fresh = config ? forgotten(rest, outlet.turn, job, config) : rest;
+  const unlearned = { ...outlet, zeroPsi: undefined, slowMs: undefined, overfilled: undefined };
+  const fresh = config ? forgotten(unlearned, outlet.turn, job, config) : unlearned;
   return (fault.outlet ?? index) === index ? distrusted(fresh, fault.code) : fresh;
 }
 

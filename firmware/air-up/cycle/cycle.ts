@@ -5,13 +5,13 @@ import { neededRunMs } from './estimate/needed.js';
 import type { CycleEvent } from './events.js';
 import type { CycleInput, Measurements } from './input.js';
 import { stepOutlet } from './outlet/outlet.js';
-import type { OutletState, TireState } from './outlet/outlet-state.js';
+import { type OutletState, type TireState, tireWith } from './outlet/outlet-state.js';
 import { isFilling, type OutletContext, tireOf } from './outlet/outlet-step.js';
 import { interrupted } from './outlet/pulse-phase.js';
 import { type Outputs, SHUT, safeOutputs } from './outputs.js';
 import { hasRelay, type PumpState, restMs, stepPump } from './pump.js';
 import { addSamples, faultOfReadings, gapOf } from './sensor-checks.js';
-import { type CycleState, latched, mayRun } from './state.js';
+import { type CycleState, latched, mayRun, withOutlets, withPump } from './state.js';
 
 /** What comes of one step. */
 export interface CycleStep {
@@ -27,13 +27,13 @@ export interface CycleStep {
  */
 export function step(before: CycleState, { reading, commands = [] }: CycleInput, nowMs: number): CycleStep {
   const events: CycleEvent[] = [];
-  let state = addSamples(before, reading);
-  state = applyCommands(state, commands, nowMs, events);
+  let state = withOutlets(before, addSamples(before, reading), before.tires);
+  if (commands.length > 0) state = applyCommands(state, commands, nowMs, events);
   if (state.stage.kind === 'running') {
     const fault = faultOfReadings(state, reading, nowMs);
     state = fault ? latched(state, fault, events) : run(state, commands.some(isNext), reading, nowMs, events);
   }
-  state = { ...state, pump: feed(state, reading, nowMs, events), atMs: nowMs };
+  state = withPump(state, feed(state, reading, nowMs, events), nowMs);
   return { state, outputs: outputsOf(state), events };
 }
 
@@ -57,12 +57,13 @@ function run(
   const held = mayRun(state, nowMs) && !isBlind;
   const pumpServes = !state.pump.resting && !state.battery.low && !state.outlets.some(isOverfilled);
   const passedMs = nowMs - state.atMs;
-  for (const [index, outlet] of state.outlets.entries()) {
+  for (let index = 0; index < state.outlets.length; index++) {
+    const outlet = state.outlets[index];
     const config = state.job.outlets[index];
-    const tireIndex = config && tireOf(outlet, config);
+    const tireIndex = outlet && config && tireOf(outlet, config);
     const tire = tireIndex === undefined ? undefined : state.tires[tireIndex];
     const target = tireIndex === undefined ? undefined : state.job.tires[tireIndex];
-    if (!config || tireIndex === undefined || !tire || !target) continue;
+    if (!outlet || !config || tireIndex === undefined || !tire || !target) continue;
     const context: OutletContext = {
       job: state.job,
       index,
@@ -79,14 +80,14 @@ function run(
       pumpRanMs: state.pump.runMs,
     };
     const after = (isBlind ? interrupted : stepOutlet)(outlet, timed(outlet, tire, passedMs), context);
-    events.push(...after.events);
+    if (after.events.length > 0) events.push(...after.events);
     // Most steps change nothing for most outlets: a copy of everything at 50 Hz is what they would cost.
     if (after.outlet !== outlet || after.tire !== tire)
-      state = {
-        ...state,
-        outlets: state.outlets.with(index, after.outlet),
-        tires: after.tire === tire ? state.tires : state.tires.with(tireIndex, after.tire),
-      };
+      state = withOutlets(
+        state,
+        replaced(state.outlets, index, after.outlet),
+        after.tire === tire ? state.tires : replaced(state.tires, tireIndex, after.tire),
+      );
     if (after.fault) return latched(state, { ...after.fault, atMs: nowMs, outlet: index }, events);
     if (after.tire.activeMs > tireMs(state.job, target)) {
       const reason = `${Math.round(after.tire.activeMs / 60_000)} minutes for ${target.name}`;
@@ -96,6 +97,13 @@ function run(
   if (state.outlets.some(({ phase }) => phase.kind !== 'idle')) return state;
   events.push({ kind: 'finished', reason: 'done' });
   return { ...state, stage: { kind: 'ended', reason: 'done', atMs: nowMs } };
+}
+
+/** The same with one of them replaced: what `with` does, in a tenth of its time. */
+function replaced<T>(all: readonly T[], index: number, one: T): readonly T[] {
+  const copy = all.slice();
+  copy[index] = one;
+  return copy;
 }
 
 /** The outlet that fills continues; otherwise the one that has waited longest is next. */
@@ -115,11 +123,7 @@ function whoseTurn(outlets: readonly OutletState[]): number | undefined {
 function timed({ phase }: OutletState, tire: TireState, passedMs: number): TireState {
   const active = phase.kind === 'open' || phase.kind === 'settling';
   if (!active && phase.kind !== 'rest' && phase.kind !== 'ready') return tire;
-  return {
-    ...tire,
-    elapsedMs: tire.elapsedMs + passedMs,
-    activeMs: tire.activeMs + (active ? passedMs : 0),
-  };
+  return tireWith(tire, tire.elapsedMs + passedMs, tire.activeMs + (active ? passedMs : 0));
 }
 
 function withBattery(

@@ -69,7 +69,7 @@ export function stepPump(
   const heat = heatAfter(pump, config.duty, passedMs);
   const resting = pump.resting ? heat > resumeAt(config.duty, demand.neededMs) : heat >= REST_AT;
   const allowed = demand.allowed && !resting;
-  const relay = relayAfter({ ...pump, line }, config, limits, allowed, nowMs);
+  const relay = relayAfter(pump, line, config, limits, allowed, nowMs);
   const fed = hasRelay(config) ? relay : true;
   const running = fed && (control.kind === 'software' || (reading.switchClosed ?? demand.drawing));
   return {
@@ -143,6 +143,7 @@ export function restMs({ duty }: PumpConfig, heat: number, neededMs: number | un
 /** Hysteresis between the two pressures of the line, and a least time off between two starts. */
 function relayAfter(
   pump: PumpState,
+  line: Gauge,
   { control }: PumpConfig,
   limits: Limits,
   allowed: boolean,
@@ -150,9 +151,9 @@ function relayAfter(
 ): boolean {
   if (!allowed) return false;
   if (control.kind === 'mechanical') return control.relay;
-  const newest = pump.line.recent.at(-1);
+  const newest = line.recent.at(-1);
   if (!newest || nowMs - newest.atMs > limits.staleMs) return false;
-  const psi = meanSince(pump.line, newest.atMs - 100) ?? newest.psi;
+  const psi = meanSince(line, newest.atMs - 100) ?? newest.psi;
   if (pump.relay) return psi < control.cutOutPsi;
   return psi <= control.cutInPsi && nowMs - pump.changedAtMs >= limits.pumpMinOffMs;
 }

@@ -3,18 +3,18 @@ import type { Fault, FaultCode } from './faults.js';
 import type { Measurements, Sample } from './input.js';
 import { hottestPsi, MOVES_AIR, mostPsi } from './job/check-job.js';
 import type { Job, Limits, OutletConfig } from './job/job.js';
-import type { OutletState } from './outlet/outlet-state.js';
+import { type OutletState, outletWith } from './outlet/outlet-state.js';
 import { isFilling, tireOf } from './outlet/outlet-step.js';
 import type { CycleState } from './state.js';
 
-/** Adds the samples of all sensors. */
-export function addSamples(state: CycleState, reading: Measurements): CycleState {
-  const outlets = state.outlets.map((outlet, index) => {
+/** The outlets with the samples of all sensors. */
+export function addSamples({ job, outlets }: CycleState, reading: Measurements): readonly OutletState[] {
+  return outlets.map((outlet, index) => {
     const sample = reading.outlets[index];
-    const config = state.job.outlets[index];
-    return sample && config ? { ...outlet, gauge: addSample(outlet.gauge, sample, config.sensor) } : outlet;
+    const config = job.outlets[index];
+    if (!sample || !config) return outlet;
+    return outletWith(outlet, addSample(outlet.gauge, sample, config.sensor), outlet.phase);
   });
-  return { ...state, outlets };
 }
 
 /** Also from the future, or of no time: then its clock is not ours, and it may be as old as it likes. */
@@ -177,6 +177,8 @@ function faultOfSupply(
 
 /** Above a limit in several readings in a row: one alone may be noise. */
 function isAbove({ recent }: Gauge, psi: number): boolean {
-  const newest = recent.slice(-BAD_IN_A_ROW);
-  return newest.length === BAD_IN_A_ROW && newest.every((point) => point.psi > psi);
+  const from = recent.length - BAD_IN_A_ROW;
+  if (from < 0) return false;
+  for (let at = from; at < recent.length; at++) if (!((recent[at]?.psi ?? psi) > psi)) return false;
+  return true;
 }

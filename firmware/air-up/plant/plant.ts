@@ -5,7 +5,7 @@ import type { PlantFault } from './faults.js';
 import { readTruth } from './read-truth.js';
 import type { PlantSetup } from './setup.js';
 import { SHORTEST_S, StepSize } from './step-size.js';
-import type { PlantTruth } from './truth.js';
+import type { PlantGlance, PlantTruth } from './truth.js';
 
 /** Commands to the coils of one outlet; both at the same time are possible, as with real wires. */
 export interface OutletCommand {
@@ -42,6 +42,8 @@ export interface Plant {
   setFaults(faults: readonly PlantFault[]): void;
   /** The simulated truth. */
   truth(): PlantTruth;
+  /** Of that, what a record needs after every step: the whole of it takes as long as a third of the step. */
+  glance(): PlantGlance;
 }
 
 /** Builds a plant. @throws RangeError for a setup that can't be built */
@@ -108,6 +110,18 @@ class SimulatedPlant implements Plant {
 
   truth(): PlantTruth {
     return readTruth(this.#body, this.#seconds);
+  }
+
+  glance(): PlantGlance {
+    const { fitted, pump } = this.#body;
+    return {
+      pumpRuns: pump.running,
+      pumpAmps: pump.amps,
+      outlets: fitted.map(({ outlet: { fill, vent } }) => ({
+        fillOpen: fill.isOpen,
+        ventOpen: vent?.isOpen ?? false,
+      })),
+    };
   }
 
   /** One step of the integration, at most to the next switching. @returns its length, s */

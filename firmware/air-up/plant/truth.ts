@@ -51,3 +51,10 @@ export interface AirTruth {
   /** Through vents, leaks, relief valve and open hoses; less what came in from outside. */
   readonly lostKg: number;
 }
+
+/** What a record needs after every step. */
+export interface PlantGlance {
+  readonly pumpRuns: boolean;
+  readonly pumpAmps: number;
+  readonly outlets: readonly { readonly fillOpen: boolean; readonly ventOpen: boolean }[];
+}

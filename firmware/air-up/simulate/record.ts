@@ -62,17 +62,18 @@ export class Recorder {
   /** Records one step. */
   add({ nowMs, plant, readings }: SimulatedStep): void {
     const nowS = nowMs / 1000;
-    const truth = plant.truth();
-    this.#ampSeconds += truth.pump.amps * (nowS - this.#nowS);
+    const { pumpRuns, pumpAmps, outlets } = plant.glance();
+    this.#ampSeconds += pumpAmps * (nowS - this.#nowS);
     this.#lowestVolts = Math.min(this.#lowestVolts, readings.batteryVolts);
-    this.#pump.mark(truth.pump.running, nowS);
+    this.#pump.mark(pumpRuns, nowS);
     for (const [index, { fill, vent }] of this.#outlets.entries()) {
-      fill.mark(truth.outlets[index]?.fillOpen ?? false, nowS);
-      vent.mark(truth.outlets[index]?.ventOpen ?? false, nowS);
+      fill.mark(outlets[index]?.fillOpen ?? false, nowS);
+      vent.mark(outlets[index]?.ventOpen ?? false, nowS);
     }
     this.#nowS = nowS;
     if (nowS - this.#keptS < KEPT_EVERY_S) return;
     this.#keptS = nowS;
+    const truth = plant.truth();
     this.#line.push([nowS, truth.line.psi]);
     for (const [index, points] of this.#tires.entries()) points.push([nowS, truth.tires[index]?.psi ?? 0]);
     for (const [index, { reading }] of this.#outlets.entries()) {

@@ -65,14 +65,15 @@ export function simulate({
   onStep,
 }: Simulation): Simulated {
   const plant = createPlant(setup);
-  const bits = setup.outlets.map(({ sensor }) => sensor?.bits ?? 10);
-  const supplyBits =
-    setup.supplySensor === undefined || setup.supplySensor === 'none' ? 10 : setup.supplySensor.bits;
+  const steps = setup.outlets.map(({ sensor }) => 2 ** (sensor?.bits ?? 10));
+  const supplySteps =
+    2 ** (setup.supplySensor === undefined || setup.supplySensor === 'none' ? 10 : setup.supplySensor.bits);
+  const alwaysFed = job.pump.control.kind === 'mechanical' && !job.pump.control.relay;
   const events: { atMs: number; event: CycleEvent }[] = [];
   const errands: { atMs: number; outlet: number; to: number | 'off' }[] = [];
   let state = newCycle(job, 0);
   let drive: PlantCommands = {
-    pumpPower: job.pump.control.kind === 'mechanical' && !job.pump.control.relay,
+    pumpPower: alwaysFed,
     outlets: [],
   };
   let commands: readonly Command[] = [{ kind: 'start' }];
@@ -81,10 +82,9 @@ export function simulate({
     if (nowMs >= atMostS * 1000) break;
     const readings = plant.step(stepMs / 1000, drive);
     nowMs += stepMs;
-    const reading = readingOf(readings, bits, supplyBits, nowMs);
+    const reading = readingOf(readings, steps, supplySteps, nowMs);
     const taken = step(state, { reading, commands }, nowMs);
     state = taken.state;
-    const alwaysFed = job.pump.control.kind === 'mechanical' && !job.pump.control.relay;
     drive = { pumpPower: alwaysFed || taken.outputs.pump, outlets: taken.outputs.outlets };
     for (const event of taken.events) {
       events.push({ atMs: nowMs, event });
@@ -99,24 +99,27 @@ export function simulate({
       plant.attach(outlet, to);
     }
     // This person puts the hose where it was asked for, and says so when asked.
-    const answers = taken.events.flatMap(({ kind }): Command[] =>
-      kind === 'which-tire' ? [{ kind: 'next' }] : [],
-    );
-    commands = [...answers, ...(onStep?.({ nowMs, plant, readings, step: taken }) ?? [])];
+    const asked = onStep?.({ nowMs, plant, readings, step: taken });
+    commands = taken.events.some(isQuestion) ? [{ kind: 'next' }, ...(asked ?? [])] : (asked ?? NONE);
   }
   return { state, plant, events, elapsedMs: nowMs };
 }
 
+const NONE: readonly Command[] = [];
+
+const isQuestion = ({ kind }: CycleEvent): boolean => kind === 'which-tire';
+
+/** @param steps of each outlet's converter */
 function readingOf(
   readings: PlantReadings,
-  bits: readonly number[],
-  supplyBits: number,
+  steps: readonly number[],
+  supplySteps: number,
   atMs: number,
 ): Measurements {
-  const sample = (counts: number, b: number): Sample => ({ ratio: (counts + 0.5) / 2 ** b, atMs });
+  const sample = (counts: number, of: number): Sample => ({ ratio: (counts + 0.5) / of, atMs });
   return {
-    outlets: readings.outletCounts.map((counts, i) => sample(counts, bits[i] ?? 10)),
-    supply: readings.supplyCounts === undefined ? undefined : sample(readings.supplyCounts, supplyBits),
+    outlets: readings.outletCounts.map((counts, i) => sample(counts, steps[i] ?? 1024)),
+    supply: readings.supplyCounts === undefined ? undefined : sample(readings.supplyCounts, supplySteps),
     switchClosed: readings.switchClosed,
     battery: { volts: readings.batteryVolts, atMs },
   };

@@ -57,6 +57,20 @@ export interface Slice {
 /** Readings are thinned to this before they are kept, s. */
 export const SLICE_S = 0.1;
 
+/** Lets time pass on every side. */
+export function advanceAll(
+  { slow, likely, fast }: Bounds<TireAir>,
+  hosePsi: number,
+  parameters: Bounds<FlowParameters>,
+  seconds: number,
+): Bounds<TireAir> {
+  return {
+    slow: advance(slow, hosePsi, parameters.slow, seconds),
+    likely: advance(likely, hosePsi, parameters.likely, seconds),
+    fast: advance(fast, hosePsi, parameters.fast, seconds),
+  };
+}
+
 /** Lets a whole record pass. */
 export function replay(record: readonly Slice[], start: TireAir, parameters: FlowParameters): TireAir {
   let air = start;

@@ -18,7 +18,7 @@ export interface Gauge {
   /** When the ratio last changed: a living converter never gives the same number for long while air flows. */
   readonly changedAtMs: number;
   /** The newest point where it lies far from the one before: it counts once the next one is near it. */
-  readonly doubted?: PressurePoint;
+  readonly doubted?: PressurePoint | undefined;
   /** How many of the newest samples are no voltage of a pressure. */
   readonly badInARow: number;
 }
@@ -31,6 +31,7 @@ export const NO_GAUGE: Gauge = {
   ratio: Number.NaN,
   atMs: Number.NEGATIVE_INFINITY,
   changedAtMs: Number.NEGATIVE_INFINITY,
+  doubted: undefined,
   badInARow: 0,
 };
 
@@ -63,17 +64,35 @@ export function addSample(gauge: Gauge, sample: Sample, calibration: Calibration
   const { atMs, ratio } = sample;
   if (atMs <= gauge.atMs) return gauge;
   if (sensorFault(ratio, calibration)) return { ...gauge, atMs, badInARow: gauge.badInARow + 1 };
-  const recent = gauge.recent.filter((point) => point.atMs > atMs - WINDOW_MS);
+  const { recent: before, doubted } = gauge;
+  const first = firstSince(before, atMs - WINDOW_MS);
   const changedAtMs = ratio === gauge.ratio ? gauge.changedAtMs : atMs;
-  const known = { recent, ratio, atMs, changedAtMs, badInARow: 0 };
   const point = { psi: toPsi(ratio, calibration), atMs };
-  const last = gauge.recent.at(-1);
-  const { doubted } = gauge;
-  if (!doubted && last && Math.abs(point.psi - last.psi) > SPIKE_PSI) return { ...known, doubted: point };
-  if (doubted && last && Math.abs(point.psi - doubted.psi) < Math.abs(point.psi - last.psi))
-    recent.push(doubted);
-  recent.push(point);
-  return known;
+  const last = before.at(-1);
+  if (!doubted && last && Math.abs(point.psi - last.psi) > SPIKE_PSI)
+    return { recent: before.slice(first), ratio, atMs, changedAtMs, doubted: point, badInARow: 0 };
+  const isBelieved =
+    doubted !== undefined &&
+    last !== undefined &&
+    Math.abs(point.psi - doubted.psi) < Math.abs(point.psi - last.psi);
+  const recent = isBelieved ? [...before.slice(first), doubted, point] : shifted(before, first, point);
+  return { recent, ratio, atMs, changedAtMs, doubted: undefined, badInARow: 0 };
+}
+
+/** Position of the first point after a moment; they are in the order of time. */
+function firstSince(points: readonly PressurePoint[], fromMs: number): number {
+  let first = 0;
+  for (let point = points[0]; point && point.atMs <= fromMs; point = points[first]) first++;
+  return first;
+}
+
+/** The points from a position on, and one more: mostly one goes and one comes, and a copy of their size is enough. */
+function shifted(points: readonly PressurePoint[], first: number, point: PressurePoint): PressurePoint[] {
+  if (first === 0) return [...points, point];
+  const copy = points.slice(first - 1);
+  for (let at = 1; at < copy.length; at++) copy[at - 1] = copy[at] as PressurePoint;
+  copy[copy.length - 1] = point;
+  return copy;
 }
 
 /** A single point that lies this far from both its neighbors is a spike of the wiring, and no pressure, psi. */

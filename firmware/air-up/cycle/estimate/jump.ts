@@ -21,10 +21,10 @@ export interface Jump {
  * does.
  */
 export function jumpOf(recent: readonly PressurePoint[]): Jump | undefined {
-  const points = recent.slice(-2 * SIDE - BETWEEN);
-  if (points.length < 2 * SIDE + BETWEEN) return undefined;
-  const [before, after] = [points.slice(0, SIDE), points.slice(-SIDE)].map(levelOf);
-  if (!before || !after) return undefined;
+  const from = recent.length - 2 * SIDE - BETWEEN;
+  if (from < 0) return undefined;
+  const before = levelOf(recent, from);
+  const after = levelOf(recent, recent.length - SIDE);
   const jump = after.psi - before.psi;
   const isFlat =
     Math.max(before.spread, after.spread) <= FLAT_SHARE * Math.abs(jump) &&
@@ -32,12 +32,19 @@ export function jumpOf(recent: readonly PressurePoint[]): Jump | undefined {
   return Math.abs(jump) >= JUMPS_PSI && isFlat ? { psi: jump, fromPsi: before.psi } : undefined;
 }
 
-function levelOf(points: readonly PressurePoint[]): { readonly psi: number; readonly spread: number } {
-  let [sum, low, high] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { psi } of points) {
+/** Of one side, by its first point. */
+function levelOf(
+  points: readonly PressurePoint[],
+  first: number,
+): { readonly psi: number; readonly spread: number } {
+  let sum = 0;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let at = first; at < first + SIDE; at++) {
+    const { psi } = points[at] as PressurePoint;
     sum += psi;
     low = Math.min(low, psi);
     high = Math.max(high, psi);
   }
-  return { psi: sum / points.length, spread: high - low };
+  return { psi: sum / SIDE, spread: high - low };
 }

@@ -1,9 +1,9 @@
 import type { Pulse } from '../outlet/outlet-state.js';
 import {
+  advanceAll,
   type Bounds,
   equalBounds,
   isClear,
-  mapBounds,
   refine,
   replay,
   SLICE_S,
@@ -11,7 +11,6 @@ import {
 } from './bounds.js';
 import type { Estimate } from './estimate.js';
 import {
-  advance,
   changePsiPerS,
   type Direction,
   type FlowParameters,
@@ -19,6 +18,7 @@ import {
   type TireAir,
 } from './flow-model.js';
 import type { PressurePoint } from './gauge.js';
+import { Growing } from './growing.js';
 
 /** A reading that differs by this from the one at rest shows that the valve has opened, psi. */
 export const MOVED_PSI = 0.6;
@@ -50,13 +50,18 @@ export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pu
   return {
     direction,
     openedAtMs: nowMs,
+    closedAtMs: undefined,
+    jumpPsi: undefined,
+    isBlind: undefined,
+    isCareful: undefined,
+    isLook: undefined,
     start: air,
     sliced: equalBounds(air),
     air: equalBounds(air),
     ratePsiPerS: 0,
-    record: [],
-    slice: NO_SLICE,
+    record: Growing.empty(),
     openSlices: 0,
+    slice: NO_SLICE,
     atMs: nowMs,
     moved: false,
     mark: { psi: air.hotPsi, atMs: nowMs },
@@ -67,44 +72,42 @@ export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pu
 export function followPulse(pulse: Pulse, point: PressurePoint, bounds: Bounds<FlowParameters>): Pulse {
   const seconds = (point.atMs - pulse.atMs) / 1000;
   if (seconds <= 0) return pulse;
-  const thin = thinned(pulse, seconds, point.psi);
   // As the record has it, and not sample by sample: the refined parameters then fit what was followed.
-  const { seconds: latelyS, sum } = thin.slice;
-  const full = thin.record.length > pulse.record.length ? thin.record.at(-1) : undefined;
-  const sliced = full
-    ? mapBounds(pulse.sliced, (one, side) => advance(one, full.hosePsi, bounds[side], full.seconds))
-    : pulse.sliced;
-  const air =
-    latelyS > 0
-      ? mapBounds(sliced, (one, side) => advance(one, sum / latelyS, bounds[side], latelyS))
-      : sliced;
+  const latelyS = pulse.slice.seconds + seconds;
+  const sum = pulse.slice.sum + point.psi * seconds;
+  const isFull = latelyS >= SLICE_S;
+  const air = advanceAll(pulse.sliced, sum / latelyS, bounds, latelyS);
+  const record = isFull ? pulse.record.and({ seconds: latelyS, hosePsi: sum / latelyS }) : pulse.record;
   const { likely } = air;
   // One sample alone is noise where the hose is hardly above the tire: the rate follows the means.
-  const hosePsi = thin.record.at(-1)?.hosePsi ?? point.psi;
+  const hosePsi = record.at(-1)?.hosePsi ?? point.psi;
   const ratePsiPerS =
     pulse.closedAtMs === undefined
       ? changePsiPerS(likely, flowPsiPerS(likely, hosePsi, bounds.likely), bounds.likely)
       : pulse.ratePsiPerS;
+  // Written out, as this is in every step, and a spread takes ten times as long.
   return {
-    ...pulse,
-    sliced,
+    direction: pulse.direction,
+    openedAtMs: pulse.openedAtMs,
+    closedAtMs: pulse.closedAtMs,
+    jumpPsi: pulse.jumpPsi,
+    isBlind: pulse.isBlind,
+    isCareful: pulse.isCareful,
+    isLook: pulse.isLook,
+    start: pulse.start,
+    sliced: isFull ? air : pulse.sliced,
     air,
     ratePsiPerS,
-    record: thin.record,
-    slice: thin.slice,
+    record,
+    openSlices: pulse.openSlices,
+    slice: isFull ? NO_SLICE : { seconds: latelyS, sum },
     atMs: point.atMs,
     moved: pulse.moved || Math.abs(point.psi - pulse.start.hotPsi) > MOVED_PSI,
     mark:
       Math.abs(likely.hotPsi - pulse.mark.psi) < MARK_PSI
         ? pulse.mark
         : { psi: likely.hotPsi, atMs: point.atMs },
-  };
-}
-
-function thinned(pulse: Pulse, seconds: number, psi: number): Pick<Pulse, 'record' | 'slice'> {
-  const slice = { seconds: pulse.slice.seconds + seconds, sum: pulse.slice.sum + psi * seconds };
-  if (slice.seconds < SLICE_S) return { record: pulse.record, slice };
-  return { record: wholeRecord({ record: pulse.record, slice }), slice: NO_SLICE };
+  } satisfies Record<keyof Pulse, unknown>;
 }
 
 /** Ends the pulse: the valve is commanded to shut. */
@@ -123,7 +126,8 @@ export function closePulse(pulse: Pulse, nowMs: number): Pulse {
 /** Where the tire will be when all is still, if the valve is commanded to shut now, psi absolute. */
 export function landing(pulse: Pulse, tailS: number): Bounds<number> {
   const tailPsi = pulse.ratePsiPerS * tailS;
-  return mapBounds(pulse.air, ({ hotPsi }) => hotPsi + tailPsi);
+  const { slow, likely, fast } = pulse.air;
+  return { slow: slow.hotPsi + tailPsi, likely: likely.hotPsi + tailPsi, fast: fast.hotPsi + tailPsi };
 }
 
 /** The estimate refined by a pulse after which the tire has settled at a pressure, psi absolute. */
@@ -137,10 +141,10 @@ export function refineByPulse(
   const { direction, start } = pulse;
   const isDoubted = !isSounding(pulse, estimate) && estimate.openMs < DOUBTED_MS;
   const doubtPsi = isDoubted ? FIRST_DOUBT_PSI : 0;
-  const observation = { direction, record, start, endPsi, errorPsi, doubtPsi };
+  const observation = { direction, record: record.slice(0), start, endPsi, errorPsi, doubtPsi };
   const bounds = refine(estimate.bounds, observation);
   const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
-  const last = record[pulse.openSlices - 1];
+  const last = record.at(pulse.openSlices - 1);
   const ratePsiPerS = last
     ? changePsiPerS(atClosing, flowPsiPerS(atClosing, last.hosePsi, bounds.likely), bounds.likely)
     : 0;
@@ -163,8 +167,8 @@ export function refineByPulse(
 }
 
 /** The record with what is in the slice that is not full yet. */
-function wholeRecord({ record, slice }: Pick<Pulse, 'record' | 'slice'>): readonly Slice[] {
+function wholeRecord({ record, slice }: Pick<Pulse, 'record' | 'slice'>): Growing<Slice> {
   return slice.seconds > 0
-    ? [...record, { seconds: slice.seconds, hosePsi: slice.sum / slice.seconds }]
+    ? record.and({ seconds: slice.seconds, hosePsi: slice.sum / slice.seconds })
     : record;
 }

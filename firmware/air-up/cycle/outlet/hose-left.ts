@@ -18,7 +18,7 @@ const LEAVES_PSI = 1;
 
 /** Mean of the hose in the last moment with the valve open, psi absolute. */
 export function flowingPsi({ record, openSlices }: Pulse): number | undefined {
-  return record[openSlices - 1]?.hosePsi;
+  return record.at(openSlices - 1)?.hosePsi;
 }
 
 /** How far the hose stood from the tire while air flowed, and how far it has come back; pressures are absolute. */

@@ -2,6 +2,7 @@ import type { Bounds, Slice } from '../estimate/bounds.js';
 import type { Estimate } from '../estimate/estimate.js';
 import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { Gauge } from '../estimate/gauge.js';
+import type { Growing } from '../estimate/growing.js';
 import type { TireOutcome } from '../events.js';
 import type { FaultCode } from '../faults.js';
 import type { Doubt } from './doubt.js';
@@ -11,15 +12,15 @@ export interface Pulse {
   readonly direction: Direction;
   readonly openedAtMs: number;
   /** Set when the valve was commanded to shut. */
-  readonly closedAtMs?: number;
+  readonly closedAtMs?: number | undefined;
   /** How far the reading has jumped while air flowed, psi. */
-  readonly jumpPsi?: number;
+  readonly jumpPsi?: number | undefined;
   /** Nobody saw what happened for a part of it: it teaches nothing. */
-  readonly isBlind?: boolean;
+  readonly isBlind?: boolean | undefined;
   /** What is known of the tire has just proved wrong: the first of these is as short as the first one that fills. */
-  readonly isCareful?: boolean;
+  readonly isCareful?: boolean | undefined;
   /** It was shut only to look whether the tire rises. */
-  readonly isLook?: boolean;
+  readonly isLook?: boolean | undefined;
   /** The tire as it was before. */
   readonly start: TireAir;
   /** The tire as it may have been at the end of the last whole slice, along the bounds. */
@@ -28,7 +29,7 @@ export interface Pulse {
   readonly air: Bounds<TireAir>;
   /** How fast the likely one changes, psi/s; of the last moment before closing once it is closed. */
   readonly ratePsiPerS: number;
-  readonly record: readonly Slice[];
+  readonly record: Growing<Slice>;
   /** How many slices of the record were seen with the valve open, once it is shut. */
   readonly openSlices: number;
   /** The slice that is not full yet. */
@@ -96,7 +97,10 @@ export type Phase =
       readonly cool?: { readonly psi: number; readonly atMs: number };
     };
 
-/** One outlet: its sensor, the tire it is on, and the estimate of it. */
+/**
+ * One outlet: its sensor, the tire it is on, and the estimate of it. A field that does not apply is there and undefined,
+ * so that all have the same form: copies of objects of many forms cost a multiple.
+ */
 export interface OutletState {
   readonly gauge: Gauge;
   readonly phase: Phase;
@@ -104,41 +108,74 @@ export interface OutletState {
   readonly turn: number;
   readonly air: TireAir;
   /** The last settled reading of a shut valve, psi. */
-  readonly settledPsi?: number;
-  readonly settledAtMs?: number;
+  readonly settledPsi?: number | undefined;
+  readonly settledAtMs?: number | undefined;
   /** How wrong that may be, psi. */
   readonly errorPsi: number;
   /** A mean of the shut hose soon after it: what later ones are held against. */
-  readonly shut?: { readonly psi: number; readonly atMs: number };
+  readonly shut?: { readonly psi: number; readonly atMs: number } | undefined;
   readonly fill: Estimate;
   readonly vent: Estimate;
   /** How fast the last pulse moved the tire when it ended, psi/s. */
-  readonly ratePsiPerS?: number;
+  readonly ratePsiPerS?: number | undefined;
   /** What the hose showed when it was off all tires, psi: the sensor's own zero. */
-  readonly zeroPsi?: number;
+  readonly zeroPsi?: number | undefined;
   /** How often the shut hose has jumped since it is for this tire, and when last. */
-  readonly jumps?: number;
-  readonly jumpedAtMs?: number;
+  readonly jumps?: number | undefined;
+  readonly jumpedAtMs?: number | undefined;
   /** How often a look at this tire has shown a rise: the next one is due after twice the time. */
   readonly looks: number;
   /** How often the pressure had to turn back for this tire. */
   readonly reversals: number;
-  readonly lastDirection?: Direction;
+  readonly lastDirection?: Direction | undefined;
   /** It has brought a tire above its maximum: that is let out to the target, and then this fault latches. */
-  readonly overfilled?: Overfilled;
+  readonly overfilled?: Overfilled | undefined;
   /** The tire that this outlet has moved air for last, and what it had when it was done, psi. */
-  readonly filled?: {
-    readonly tire: number;
-    readonly psi: number;
-    readonly coldPsi: number;
-    readonly atMs: number;
-  };
+  readonly filled?: Filled | undefined;
   /** A fault may have been that of its fill valve, and no pulse since has shown that it shuts. */
-  readonly unproven?: true;
+  readonly unproven?: true | undefined;
   /** Longest time that a valve of it has taken to shut since the hose was put on, ms, where that was long. */
-  readonly slowMs?: number;
+  readonly slowMs?: number | undefined;
   /** Moments of the last top-ups while holding. */
   readonly topUps: readonly number[];
+}
+
+/**
+ * With another reading and phase. Written out, as this is twice in every step, and a spread takes ten times as long.
+ */
+export function outletWith(outlet: OutletState, gauge: Gauge, phase: Phase): OutletState {
+  return {
+    gauge,
+    phase,
+    turn: outlet.turn,
+    air: outlet.air,
+    fill: outlet.fill,
+    vent: outlet.vent,
+    settledPsi: outlet.settledPsi,
+    settledAtMs: outlet.settledAtMs,
+    errorPsi: outlet.errorPsi,
+    shut: outlet.shut,
+    ratePsiPerS: outlet.ratePsiPerS,
+    zeroPsi: outlet.zeroPsi,
+    jumps: outlet.jumps,
+    jumpedAtMs: outlet.jumpedAtMs,
+    looks: outlet.looks,
+    reversals: outlet.reversals,
+    lastDirection: outlet.lastDirection,
+    overfilled: outlet.overfilled,
+    filled: outlet.filled,
+    unproven: outlet.unproven,
+    slowMs: outlet.slowMs,
+    topUps: outlet.topUps,
+  } satisfies Record<keyof OutletState, unknown>;
+}
+
+/** A tire when it was done. */
+export interface Filled {
+  readonly tire: number;
+  readonly psi: number;
+  readonly coldPsi: number;
+  readonly atMs: number;
 }
 
 /** What a leak test found. */
@@ -152,10 +189,10 @@ export interface LeakResult {
 export interface TireState {
   readonly targetPsi: number;
   /** The highest target that it has had, where a person has changed it, psi. */
-  readonly mostAimedPsi?: number;
-  readonly startPsi?: number;
-  readonly finalPsi?: number;
-  readonly finalCoolPsi?: number;
+  readonly mostAimedPsi?: number | undefined;
+  readonly startPsi?: number | undefined;
+  readonly finalPsi?: number | undefined;
+  readonly finalCoolPsi?: number | undefined;
   readonly valveCycles: number;
   /** Valve cycles since the hose is on it or the last top-up began. */
   readonly tries: number;
@@ -164,7 +201,25 @@ export interface TireState {
   readonly elapsedMs: number;
   /** Of that: valve open or settling, ms. */
   readonly activeMs: number;
-  readonly outcome?: TireOutcome;
+  readonly outcome?: TireOutcome | undefined;
   /** Of a leak test. */
-  readonly leak?: LeakResult;
+  readonly leak?: LeakResult | undefined;
+}
+
+/** With more time. Written out for the same reason as {@link outletWith}. */
+export function tireWith(tire: TireState, elapsedMs: number, activeMs: number): TireState {
+  return {
+    targetPsi: tire.targetPsi,
+    mostAimedPsi: tire.mostAimedPsi,
+    startPsi: tire.startPsi,
+    finalPsi: tire.finalPsi,
+    finalCoolPsi: tire.finalCoolPsi,
+    valveCycles: tire.valveCycles,
+    tries: tire.tries,
+    openMs: tire.openMs,
+    elapsedMs,
+    activeMs,
+    outcome: tire.outcome,
+    leak: tire.leak,
+  } satisfies Record<keyof TireState, unknown>;
 }

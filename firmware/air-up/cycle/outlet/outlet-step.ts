@@ -2,7 +2,7 @@ import { initialEstimate } from '../estimate/estimate.js';
 import type { CycleEvent } from '../events.js';
 import type { FaultCode } from '../faults.js';
 import type { Job, OutletConfig, TireTarget } from '../job/job.js';
-import type { OutletState, Phase, TireState } from './outlet-state.js';
+import { type OutletState, outletWith, type Phase, type TireState } from './outlet-state.js';
 
 /** What an outlet gets to know in one step. */
 export interface OutletContext {
@@ -45,7 +45,7 @@ export function stay(outlet: OutletState, tire: TireState): OutletStep {
 
 /** Goes on to another phase. */
 export function go(outlet: OutletState, tire: TireState, phase: Phase, ...events: CycleEvent[]): OutletStep {
-  return { outlet: { ...outlet, phase }, tire, events };
+  return { outlet: outletWith(outlet, outlet.gauge, phase), tire, events };
 }
 
 /** Something is wrong; the cycle shuts everything. */
@@ -72,9 +72,12 @@ export function isFilling({ phase }: OutletState): boolean {
 /** What was learned of a tire and the path to it holds neither for the next tire nor after a fault. */
 export function forgotten(outlet: OutletState, turn: number, job: Job, config: OutletConfig): OutletState {
   const volumeL = job.tires[tireOf({ turn }, config) ?? 0]?.volumeL;
-  const { lastDirection: _, ratePsiPerS: __, jumps: ___, jumpedAtMs: ____, ...rest } = outlet;
   return {
-    ...rest,
+    ...outlet,
+    lastDirection: undefined,
+    ratePsiPerS: undefined,
+    jumps: undefined,
+    jumpedAtMs: undefined,
     turn,
     looks: 0,
     reversals: 0,

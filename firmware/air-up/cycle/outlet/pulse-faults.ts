@@ -1,4 +1,4 @@
-import { SLICE_S, type Slice } from '../estimate/bounds.js';
+import { SLICE_S } from '../estimate/bounds.js';
 import { noRiseMs } from '../estimate/expected.js';
 import { type Gauge, meanSince, STEADY_MS, surelyGains } from '../estimate/gauge.js';
 import { MARK_PSI, MOVED_PSI } from '../estimate/pulse.js';
@@ -83,12 +83,15 @@ export function isPointless(pulse: Pulse, gauge: Gauge, patienceMs: number, nowM
 function standsStill(record: Pulse['record'], forMs: number): boolean {
   const back = Math.round(forMs / 1000 / SLICE_S);
   if (record.length < FIRST_SLICES + back + SECOND_SLICES) return false;
-  const before = meanPsi(record.slice(-back - SECOND_SLICES, -back));
-  return meanPsi(record.slice(-SECOND_SLICES)) - before < MARK_PSI;
+  const before = secondUntil(record, record.length - back);
+  return secondUntil(record, record.length) - before < MARK_PSI;
 }
 
-function meanPsi(slices: readonly Slice[]): number {
-  return slices.reduce((sum, { hosePsi }) => sum + hosePsi, 0) / slices.length;
+/** Mean of the hose in the second before a slice. */
+function secondUntil(record: Pulse['record'], end: number): number {
+  let sum = 0;
+  for (let at = end - SECOND_SLICES; at < end; at++) sum += record.at(at)?.hosePsi ?? Number.NaN;
+  return sum / SECOND_SLICES;
 }
 
 /** The fault that shows when the valve is shut again; `stillPsi` once the hose is at rest. */
@@ -158,7 +161,7 @@ export function faultOfSettling(
  * absolute.
  */
 function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean {
-  const openPsi = record[openSlices - 1]?.hosePsi;
+  const openPsi = record.at(openSlices - 1)?.hosePsi;
   return openPsi === undefined ? !moved : Math.abs(openPsi - stillPsi) < MOVED_PSI;
 }
 

@@ -2,6 +2,7 @@ import { isBlind, isTimeToClose } from '../estimate/closing.js';
 import type { Estimate } from '../estimate/estimate.js';
 import {
   type Gauge,
+  type PressurePoint,
   QUICKLY,
   SLOWLY,
   STEADY_MS,
@@ -255,8 +256,12 @@ function meanRate({ start, openedAtMs, closedAtMs = openedAtMs }: Pulse, endPsi:
 
 function followed(pulse: Pulse, gauge: Gauge, { bounds }: Estimate, ambientPsi: number): Pulse {
   let next = pulse;
-  for (const { psi, atMs } of gauge.recent) {
-    if (atMs > next.atMs) next = followPulse(next, { psi: psi + ambientPsi, atMs }, bounds);
+  const { recent } = gauge;
+  let first = recent.length;
+  while ((recent[first - 1]?.atMs ?? Number.NEGATIVE_INFINITY) > pulse.atMs) first--;
+  for (let at = first; at < recent.length; at++) {
+    const { psi, atMs } = recent[at] as PressurePoint;
+    next = followPulse(next, { psi: psi + ambientPsi, atMs }, bounds);
   }
   return next;
 }

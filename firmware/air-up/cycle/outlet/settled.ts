@@ -3,7 +3,7 @@ import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { CycleEvent, TireOutcome } from '../events.js';
 import { mostPsi } from '../job/check-job.js';
 import type { Job } from '../job/job.js';
-import type { OutletState, TireState } from './outlet-state.js';
+import type { Filled, OutletState, TireState } from './outlet-state.js';
 import { broken, forgotten, go, type OutletContext, type OutletStep } from './outlet-step.js';
 import { faultOfUnproven } from './unproven.js';
 
@@ -53,8 +53,7 @@ export function settled(
   context: OutletContext,
 ): OutletStep {
   const { job, config, nowMs, index, tireIndex } = context;
-  const { shut: _, ...rest } = outlet;
-  const known = { ...rest, settledPsi: psi, settledAtMs: nowMs };
+  const known = { ...outlet, shut: undefined, settledPsi: psi, settledAtMs: nowMs };
   if (job.kind === 'leak-test') {
     return go(known, tire, { kind: 'leak-test', sinceMs: nowMs });
   }
@@ -115,6 +114,6 @@ function filledOf(
   { finalPsi = 0, finalCoolPsi: coldPsi = finalPsi }: TireState,
   tire: number,
   atMs: number,
-): NonNullable<OutletState['filled']> {
+): Filled {
   return { tire, psi: finalPsi, coldPsi, atMs };
 }

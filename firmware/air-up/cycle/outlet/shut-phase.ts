@@ -43,9 +43,9 @@ const FORGETS_MS = 60_000;
 
 /** The pressure to compare with is renewed every minute. */
 function forgetful(outlet: OutletState, nowMs: number): OutletState {
-  const { shut, ...rest } = outlet;
+  const { shut } = outlet;
   if (shut === undefined || nowMs - shut.atMs < FORGETS_MS) return outlet;
-  return { ...rest, settledPsi: shut.psi, settledAtMs: nowMs };
+  return { ...outlet, shut: undefined, settledPsi: shut.psi, settledAtMs: nowMs };
 }
 
 /** Watches a tire that is done, while others are filled: its own valve is shut, and it gains nothing. */

@@ -32,8 +32,8 @@ function isUnsettled({ phase }: OutletState): boolean {
 }
 
 /** A pulse has shown that the valve shuts. */
-export function proven({ unproven: _, ...outlet }: OutletState): OutletState {
-  return outlet;
+export function proven(outlet: OutletState): OutletState {
+  return outlet.unproven ? { ...outlet, unproven: undefined } : outlet;
 }
 
 /** Why a tire can't be finished on a settled reading. */

@@ -71,9 +71,9 @@ export function afterJump(outlet: OutletState, nowMs: number): OutletState {
   const newest = meanSince(outlet.gauge, nowMs - JUMP_MS);
   const mean = meanSince(outlet.gauge, nowMs - WINDOW_MS);
   if (newest === undefined || mean === undefined || newest < mean + JUMPS_PSI) return outlet;
-  const { shut: _, jumps = 0, jumpedAtMs = Number.NEGATIVE_INFINITY, ...rest } = outlet;
+  const { jumps = 0, jumpedAtMs = Number.NEGATIVE_INFINITY } = outlet;
   const isNew = nowMs - jumpedAtMs > ONE_JUMP_MS;
   if (isNew && jumps >= MOST_JUMPS) return outlet;
   const counted = { jumps: jumps + (isNew ? 1 : 0), jumpedAtMs: nowMs };
-  return { ...rest, ...counted, settledPsi: newest, settledAtMs: nowMs };
+  return { ...outlet, ...counted, shut: undefined, settledPsi: newest, settledAtMs: nowMs };
 }
