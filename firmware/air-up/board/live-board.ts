@@ -88,6 +88,10 @@ export class LiveBoard implements AirUpBoard {
     this.led = ledOn(pins.signals.led, board, clock);
     this.screen = pins.display && new Display(pins.display, board, clock);
     this.#inputs.onSet = () => this.onReports();
+    this.#inputs.onHeld = (intervalMs) =>
+      setup.onNote?.(
+        `${link.portName}: the Bluetooth module holds back what the board sends; the board now reports every ${intervalMs} ms`,
+      );
     // A board that sends its version unasked has just started: its pins are no longer as they were set.
     io.on('reportversion', this.#restarted);
     transport.onBroken = this.#lost;

@@ -100,9 +100,21 @@ function run(
 /** A board shuts by itself this long after the last renewal, ms: what comes after that is a stall, not a stumble. */
 const STALL_MS = 500;
 
-/** On a tire that is not done: somebody who waits for a hose waits on. */
+/** The least time in which a person moves a chuck from one stem to the next, ms. */
+const MOVES_HOSE_MS = 4000;
+
 const isAtWork = ({ phase }: OutletState): boolean =>
   phase.kind === 'open' || phase.kind === 'settling' || phase.kind === 'ready' || phase.kind === 'rest';
+
+/** Nobody heard the buzzer if it was to sound while the link stood still. */
+function askedAgain(outlet: OutletState, { job, outlets }: CycleState, events: CycleEvent[]): OutletState {
+  const index = outlets.indexOf(outlet);
+  const config = job.outlets[index];
+  const tire = config && tireOf(outlet, config);
+  if (outlet.phase.kind === 'hose' && !outlet.phase.seenOff && tire !== undefined)
+    events.push({ kind: 'move-hose', outlet: index, tire });
+  return outlet;
+}
 
 /** Notes when readings stay away, or the board holds its outputs safe, and when that is over. */
 function withSight(
@@ -127,7 +139,11 @@ function withSight(
   return {
     ...seen,
     stalls: { count: count + 1, totalMs: totalMs + awayMs },
-    outlets: state.outlets.map((outlet) => (isAtWork(outlet) ? lookedAtAgain(outlet, nowMs) : outlet)),
+    outlets: state.outlets.map((outlet) =>
+      isAtWork(outlet) && awayMs >= MOVES_HOSE_MS
+        ? lookedAtAgain(outlet, nowMs)
+        : askedAgain(outlet, state, events),
+    ),
   };
 }
 

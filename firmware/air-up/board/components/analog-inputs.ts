@@ -3,6 +3,7 @@ import type { Clock } from '../../../../host/base/index.js';
 import type { Sample } from '../../cycle/index.js';
 import type { FirmataIo } from '../firmata/firmata.js';
 import { analogChannel, type PinName } from '../pins/boards.js';
+import { HeldReports } from './held-reports.js';
 
 /** Full scale of an ATmega328P's converter, used if the board does not report its resolution. */
 const TEN_BITS = 1023;
@@ -12,6 +13,9 @@ const TEN_BITS = 1023;
  * releases a Sensor (its Map `priv`), so the last values of a lost board remain: few, at this interval.
  */
 const SENSOR_EVENTS_MS = 100;
+
+/** Interval of reports through a module that holds back what comes faster than every 120 ms, ms. */
+const UNHELD_MS = 150;
 
 /**
  * The analog inputs, each with the time of its newest raw report. A Johnny-Five Sensor repeats its last value forever
@@ -24,6 +28,9 @@ export class AnalogInputs {
   readonly #since = new Set<PinName>();
   /** Called when every input has reported, or when one reports again before the others have. */
   onSet: () => void = () => {};
+  /** Called when the board is made to report less often, because a module holds its reports back. */
+  onHeld: (intervalMs: number) => void = () => {};
+  #heldReports: HeldReports | undefined = new HeldReports();
 
   constructor(
     pins: readonly PinName[],
@@ -40,6 +47,7 @@ export class AnalogInputs {
         const counts = sensor.raw;
         // No converter exceeds its full scale: garbled bytes are not a fresh reading.
         if (!(counts < full)) return;
+        if (pin === pins[0]) this.#watchRhythm(io);
         this.#take(pin, { ratio: (counts + 0.5) / full, atMs: this.clock.now() }, pins.length);
       });
     }
@@ -52,6 +60,13 @@ export class AnalogInputs {
   /** Ends the Sensors' own timers. */
   release(): void {
     for (const sensor of this.#sensors) (sensor as unknown as { disable(): void }).disable(); // not in its types
+  }
+
+  #watchRhythm(io: FirmataIo): void {
+    if (!this.#heldReports?.isHeld(this.clock.now())) return;
+    this.#heldReports = undefined;
+    io.setSamplingInterval(UNHELD_MS);
+    this.onHeld(UNHELD_MS);
   }
 
   #take(pin: PinName, sample: Sample, inSet: number): void {
