@@ -2,8 +2,10 @@ import five from 'johnny-five';
 import type { Clock } from '../../../../host/base/index.js';
 import type { Sample } from '../../cycle/index.js';
 import type { FirmataIo } from '../firmata/firmata.js';
+import { SAMPLING_MS } from '../firmata/handshake.js';
 import { analogChannel, type PinName } from '../pins/boards.js';
 import { HeldReports } from './held-reports.js';
+import { ReportClock } from './report-clock.js';
 
 /** Full scale of an ATmega328P's converter, used if the board does not report its resolution. */
 const TEN_BITS = 1023;
@@ -18,7 +20,7 @@ const SENSOR_EVENTS_MS = 100;
 const UNHELD_MS = 150;
 
 /**
- * The analog inputs, each with the time of its newest raw report. A Johnny-Five Sensor repeats its last value forever
+ * The analog inputs, each with the time at which its newest raw report was measured. A Johnny-Five Sensor repeats its last value forever
  * when the board is silent (SOURCES.md#johnny-five), so its events are not used: it is read when a report arrives.
  */
 export class AnalogInputs {
@@ -31,6 +33,7 @@ export class AnalogInputs {
   /** Called when the board is made to report less often, because a module holds its reports back. */
   onHeld: (intervalMs: number) => void = () => {};
   #heldReports: HeldReports | undefined = new HeldReports();
+  readonly #clocks = new Map<PinName, ReportClock>();
 
   constructor(
     pins: readonly PinName[],
@@ -39,6 +42,7 @@ export class AnalogInputs {
     private readonly clock: Clock,
   ) {
     const full = (io.RESOLUTION.ADC ?? TEN_BITS) + 1;
+    this.#setInterval(pins, SAMPLING_MS);
     for (const pin of pins) {
       const sensor = new five.Sensor({ pin, board, freq: SENSOR_EVENTS_MS });
       this.#sensors.push(sensor);
@@ -47,8 +51,10 @@ export class AnalogInputs {
         const counts = sensor.raw;
         // No converter exceeds its full scale: garbled bytes are not a fresh reading.
         if (!(counts < full)) return;
-        if (pin === pins[0]) this.#watchRhythm(io);
-        this.#take(pin, { ratio: (counts + 0.5) / full, atMs: this.clock.now() }, pins.length);
+        if (pin === pins[0]) this.#watchRhythm(pins, io);
+        const now = this.clock.now();
+        const atMs = this.#clocks.get(pin)?.measuredAt(now) ?? now;
+        this.#take(pin, { ratio: (counts + 0.5) / full, atMs }, pins.length);
       });
     }
   }
@@ -62,10 +68,15 @@ export class AnalogInputs {
     for (const sensor of this.#sensors) (sensor as unknown as { disable(): void }).disable(); // not in its types
   }
 
-  #watchRhythm(io: FirmataIo): void {
+  #setInterval(pins: readonly PinName[], ms: number): void {
+    for (const pin of pins) this.#clocks.set(pin, new ReportClock(ms));
+  }
+
+  #watchRhythm(pins: readonly PinName[], io: FirmataIo): void {
     if (!this.#heldReports?.isHeld(this.clock.now())) return;
     this.#heldReports = undefined;
     io.setSamplingInterval(UNHELD_MS);
+    this.#setInterval(pins, UNHELD_MS);
     this.onHeld(UNHELD_MS);
   }
 
