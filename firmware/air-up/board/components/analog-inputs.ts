@@ -16,9 +16,6 @@ const TEN_BITS = 1023;
  */
 const SENSOR_EVENTS_MS = 100;
 
-/** Interval of reports through a module that holds back what comes faster than every 120 ms, ms. */
-const UNHELD_MS = 150;
-
 /**
  * The analog inputs, each with the time at which its newest raw report was measured. A Johnny-Five Sensor repeats its last value forever
  * when the board is silent (SOURCES.md#johnny-five), so its events are not used: it is read when a report arrives.
@@ -30,10 +27,9 @@ export class AnalogInputs {
   readonly #since = new Set<PinName>();
   /** Called when every input has reported, or when one reports again before the others have. */
   onSet: () => void = () => {};
-  /** Called when the board is made to report less often, because a module holds its reports back. */
-  onHeld: (intervalMs: number) => void = () => {};
-  #heldReports: HeldReports | undefined = new HeldReports();
-  readonly #clocks = new Map<PinName, ReportClock>();
+  /** Called when it is clear that a Bluetooth module holds the reports back. */
+  onHeld = (): void => {};
+  readonly #heldReports = new HeldReports();
 
   constructor(
     pins: readonly PinName[],
@@ -42,8 +38,8 @@ export class AnalogInputs {
     private readonly clock: Clock,
   ) {
     const full = (io.RESOLUTION.ADC ?? TEN_BITS) + 1;
-    this.#setInterval(pins, SAMPLING_MS);
     for (const pin of pins) {
+      const reportClock = new ReportClock(SAMPLING_MS);
       const sensor = new five.Sensor({ pin, board, freq: SENSOR_EVENTS_MS });
       this.#sensors.push(sensor);
       // Called after the Sensor, which has the report by then.
@@ -51,10 +47,9 @@ export class AnalogInputs {
         const counts = sensor.raw;
         // No converter exceeds its full scale: garbled bytes are not a fresh reading.
         if (!(counts < full)) return;
-        if (pin === pins[0]) this.#watchRhythm(pins, io);
         const now = this.clock.now();
-        const atMs = this.#clocks.get(pin)?.measuredAt(now) ?? now;
-        this.#take(pin, { ratio: (counts + 0.5) / full, atMs }, pins.length);
+        if (pin === pins[0] && this.#heldReports.isHeld(now)) this.onHeld();
+        this.#take(pin, { ratio: (counts + 0.5) / full, atMs: reportClock.measuredAt(now) }, pins.length);
       });
     }
   }
@@ -66,18 +61,6 @@ export class AnalogInputs {
   /** Ends the Sensors' own timers. */
   release(): void {
     for (const sensor of this.#sensors) (sensor as unknown as { disable(): void }).disable(); // not in its types
-  }
-
-  #setInterval(pins: readonly PinName[], ms: number): void {
-    for (const pin of pins) this.#clocks.set(pin, new ReportClock(ms));
-  }
-
-  #watchRhythm(pins: readonly PinName[], io: FirmataIo): void {
-    if (!this.#heldReports?.isHeld(this.clock.now())) return;
-    this.#heldReports = undefined;
-    io.setSamplingInterval(UNHELD_MS);
-    this.#setInterval(pins, UNHELD_MS);
-    this.onHeld(UNHELD_MS);
   }
 
   #take(pin: PinName, sample: Sample, inSet: number): void {
