@@ -1,5 +1,5 @@
-/** Boards whose ticks are coarse, or that send something else in between, report up to this much later than agreed. */
-const SLOWER = 1.1;
+/** A tick of an AVR is 1.024 ms, so it reports by so much later than agreed, with room. */
+const SLOWER = 1.05;
 /** Time over which a lag must show before it is believed, ms, and how large it is then, ms. */
 const WINDOW_MS = 500;
 const LAG_MS = 100;
@@ -18,20 +18,27 @@ export class ReportClock {
   #inWindow = 0;
   #leastLagMs = Number.POSITIVE_INFINITY;
 
-  /** @param intervalMs what was agreed with the board */
-  constructor(private readonly intervalMs: number) {}
+  #intervalMs: number;
+
+  /** @param agreedMs the interval that was agreed with the board */
+  constructor(private readonly agreedMs: number) {
+    this.#intervalMs = agreedMs;
+  }
 
   /** Takes the arrival of a report. @returns when it was measured, plus the shortest time that reports need, ms */
   measuredAt(arrivedAtMs: number): number {
-    const dueMs = this.#measuredAtMs + this.intervalMs * SLOWER;
+    const dueMs = this.#measuredAtMs + this.#intervalMs * SLOWER;
     this.#measuredAtMs = Number.isFinite(dueMs) ? Math.min(arrivedAtMs, dueMs) : arrivedAtMs;
     this.#inWindow++;
     this.#leastLagMs = Math.min(this.#leastLagMs, arrivedAtMs - this.#measuredAtMs);
     const passedMs = arrivedAtMs - this.#windowFromMs;
     if (passedMs < WINDOW_MS) return this.#measuredAtMs;
-    // Reports were lost, or the board paused: what comes evenly now is not old.
-    const isBacklog = this.#inWindow * this.intervalMs > BACKLOG * passedMs;
-    if (this.#leastLagMs > LAG_MS && !isBacklog) this.#measuredAtMs = arrivedAtMs;
+    // Reports were lost, or the board paused, or is slower: what comes evenly now is not old.
+    const isBacklog = this.#inWindow * this.#intervalMs > BACKLOG * passedMs;
+    if (this.#leastLagMs > LAG_MS && !isBacklog) {
+      this.#measuredAtMs = arrivedAtMs;
+      this.#intervalMs = Math.max(this.agreedMs, passedMs / this.#inWindow);
+    }
     this.#windowFromMs = arrivedAtMs;
     this.#inWindow = 0;
     this.#leastLagMs = Number.POSITIVE_INFINITY;
