@@ -10,5 +10,6 @@ export { nearest, suggest } from './nearest.js';
 export { networkProblem } from './network-error.js';
 export { pending } from './pending.js';
 export { printable } from './printable.js';
+export { type Random, seeded } from './random.js';
 export { TimerSet } from './timer-set.js';
 export { visible, visibleJson, visibleLines } from './visible.js';

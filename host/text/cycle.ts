@@ -115,7 +115,11 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
     case 'hose-on':
       return `the hose is on ${name(event.tire)}`;
     case 'gap':
-      return `no reading for ${(event.ageMs / 1000).toFixed(1)} s: shut, and looking again`;
+      return event.ageMs === 0
+        ? 'nothing reached the board for a moment: it has shut everything'
+        : `no reading for ${(event.ageMs / 1000).toFixed(1)} s: shut, and looking again`;
+    case 'gap-over':
+      return `the link is back after ${(event.awayMs / 1000).toFixed(1)} s: looking at the hose`;
     case 'slow-valve':
       return `the valve shuts slowly: ${(event.ms / 1000).toFixed(1)} s after the command`;
     case 'pump-rests':

@@ -90,7 +90,7 @@ test.serial('the pauses grow to half a minute, and begin again after it was read
 
 test.serial('a port that appears ends the pause, one that appears during a try the next', async (t) => {
   const triedMs: number[] = [];
-  const watching: AbortSignal[] = [];
+  const signals: AbortSignal[] = [];
   await inVirtualTime(async () => {
     const started = systemClock.now();
     let appear = (): void => {};
@@ -99,7 +99,7 @@ test.serial('a port that appears ends the pause, one that appears during a try t
       signal: new AbortController().signal,
       onAppear: (act, until) => {
         appear = act;
-        watching.push(until);
+        signals.push(until);
       },
       open: async () => {
         triedMs.push(Math.round(systemClock.now() - started));
@@ -118,7 +118,7 @@ test.serial('a port that appears ends the pause, one that appears during a try t
   });
   t.deepEqual(triedMs, [0, 100, 3100, 3100, 6100]);
   t.deepEqual(
-    watching.map(({ aborted }) => aborted),
+    signals.map(({ aborted }) => aborted),
     [true],
     'then nobody watches any more',
   );

@@ -78,11 +78,11 @@ test('whoever waits for it is told of a port that appears, until he waits no mor
   const page = pageWith(first);
   const connection = grantedPort(first, page);
   const ended = new AbortController();
-  let told = 0;
-  connection.onAppear?.(() => told++, ended.signal);
+  let calls = 0;
+  connection.onAppear?.(() => calls++, ended.signal);
   page.plug(new Port(CH340));
-  t.is(told, 1);
+  t.is(calls, 1);
   ended.abort();
   page.plug(new Port(CH340));
-  t.is(told, 1);
+  t.is(calls, 1);
 });

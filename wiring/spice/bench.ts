@@ -20,6 +20,7 @@ export interface Bench {
   gatesAt(volts: number): Readonly<Record<string, number>>;
 }
 
+/** The electrical bench of a design: what SPICE connects to it, and where it looks. */
 export function benchOf(design: Design): Bench {
   const nets = netsOf(design, design.wires);
   const pin = (id: string): Pin => {

@@ -2,6 +2,7 @@ import type five from 'johnny-five';
 import {
   type BatterySample,
   type Command,
+  DEFAULT_LIMITS,
   isFresh,
   type Measurements,
   MOVES_AIR,
@@ -17,7 +18,7 @@ import { buzzerOn, ledOn } from './components/signal-pins.js';
 import type { FirmataIo } from './firmata/firmata.js';
 import type { FirmataTransport } from './firmata/transport.js';
 import { LATE_MS } from './lease/lease-terms.js';
-import { Leases } from './lease/leases.js';
+import { Leases, type Tripped } from './lease/leases.js';
 import { type ResetCause, readLeaseMessage, type TripReason } from './lease/messages/lease-messages.js';
 import { pinNumber } from './pins/boards.js';
 import { usedPins } from './pins/pin-rules.js';
@@ -25,8 +26,14 @@ import type { RhythmPlayer } from './signals/signals.js';
 
 /** Maximum time to wait for a restarted board's reason, ms. */
 const WORDS_MS = 100;
+/** Time between two tries to have tripped leases in force again, ms. */
+const RECOVER_MS = 100;
 /** Time within which the cycle sees a bad reading too, and can describe it better, ms: five reports. */
 const CYCLE_FIRST_MS = 150;
+
+/** Readings that come in heaps of 230 bytes are too old to shut a valve by (host/link/SOURCES.md#hold). */
+const HELD_BACK =
+  'the Bluetooth module holds back what the board sends until it has 230 bytes: readings come too late for air. Take another module, or a cable';
 
 const TRIPPED: Readonly<Record<TripReason, string>> = {
   none: 'it does not report why',
@@ -56,6 +63,8 @@ export class LiveBoard implements AirUpBoard {
   #isLost = false;
   /** A lease has tripped and is not cleared yet. */
   #hasTripped = false;
+  /** Everything has tripped by silence, and is about to be in force again. */
+  #isRecovering = false;
   onReports = (): void => {};
 
   constructor(
@@ -83,6 +92,7 @@ export class LiveBoard implements AirUpBoard {
     this.led = ledOn(pins.signals.led, board, clock);
     this.screen = pins.display && new Display(pins.display, board, clock);
     this.#inputs.onSet = () => this.onReports();
+    this.#inputs.onHeld = () => this.#end({ kind: 'link-lost', reason: HELD_BACK });
     // A board that sends its version unasked has just started: its pins are no longer as they were set.
     io.on('reportversion', this.#restarted);
     transport.onBroken = this.#lost;
@@ -132,13 +142,14 @@ export class LiveBoard implements AirUpBoard {
       supply: this.#inputs.newest(pins.pump.supply),
       switchClosed: this.#contacts.switchClosed,
       battery: this.#battery(),
+      isTripped: this.#isRecovering,
     };
   }
 
   write(outputs: Outputs): void {
     const { link } = this.setup;
     if (!link.isOpen) throw link.lossError;
-    if (this.transport.lateMs > LATE_MS) this.#lost();
+    if (this.transport.lateMs > Math.max(LATE_MS, this.#linkWaitMs)) this.#lost();
     if (isFresh(this.read(), this.setup.jobs ?? [], this.setup.clock.now())) this.#leases?.renew();
     this.#outputs.write(outputs);
   }
@@ -202,6 +213,10 @@ export class LiveBoard implements AirUpBoard {
     }
     this.#outputs.inhibit('tripped');
     this.#hasTripped = true;
+    if (trip === 'silence' && this.#linkWaitMs > DEFAULT_LIMITS.linkWaitMs) {
+      if (!this.#isRecovering) void this.#recover({ title, trip });
+      return;
+    }
     const report = (): void => {
       if (this.#hasTripped && this.#closing === undefined)
         this.setup.onCommand?.({ kind: 'lease-tripped', reason: `${title}: ${TRIPPED[trip]}` });
@@ -209,6 +224,35 @@ export class LiveBoard implements AirUpBoard {
     if (trip === 'reading') this.setup.clock.after(CYCLE_FIRST_MS, report);
     else report();
   };
+
+  /** The time that the jobs allow a link to stand still, ms. */
+  get #linkWaitMs(): number {
+    return Math.min(...(this.setup.jobs ?? []).map(({ limits }) => limits.linkWaitMs));
+  }
+
+  /** A link that stalls is a pause: the board has shut, and both agree again when the link is back. */
+  async #recover(first: Tripped): Promise<void> {
+    const { clock, signal, onCommand } = this.setup;
+    const untilMs = clock.now() + this.#linkWaitMs;
+    this.#isRecovering = true;
+    let left: Tripped = first;
+    while (this.#closing === undefined && !this.#isLost && !signal.aborted) {
+      const found = await this.#leases?.recover().catch(() => 'no answer' as const);
+      if (found === 'in force') {
+        this.#isRecovering = false;
+        this.#hasTripped = false;
+        this.#outputs.allow('tripped');
+        return;
+      }
+      if (found !== undefined && found !== 'no answer') left = found;
+      if (left.trip !== 'silence' || clock.now() > untilMs) {
+        onCommand?.({ kind: 'lease-tripped', reason: `${left.title}: ${TRIPPED[left.trip]}` });
+        break;
+      }
+      await clock.sleep(RECOVER_MS, signal).catch(() => {});
+    }
+    this.#isRecovering = false;
+  }
 
   /** Ends the use of the board, which is no longer under control. */
   #end(command: Command): void {

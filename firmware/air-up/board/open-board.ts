@@ -12,8 +12,8 @@ import { pinNumber } from './pins/boards.js';
 import { usedPins } from './pins/pin-rules.js';
 import type { PinMap } from './pins/pin-schema.js';
 
-/** Maximum wait for the first reports, ms: two sampling intervals, and more over a slow radio link. */
-const FIRST_REPORTS_MS = 1000;
+/** Maximum wait for the first reports, ms: a module that holds back one input's reports has them after 1.5 s. */
+const FIRST_REPORTS_MS = 2000;
 /** Time until the pull-ups have taken effect and are reported, ms. */
 const CONTACTS_MS = 60;
 

@@ -56,7 +56,7 @@ function apply(state: CycleState, command: Command, nowMs: number, events: Cycle
         ...state,
         stage: { kind: 'waiting' },
         outlets: state.outlets.map((outlet, index) =>
-          again(cleared(state.job, outlet, index, stage.fault), nowMs),
+          lookedAtAgain(cleared(state.job, outlet, index, stage.fault), nowMs),
         ),
         tires: state.tires.map((tire) => ({ ...tire, tries: 0, activeMs: 0 })),
       };
@@ -77,7 +77,7 @@ function started(state: CycleState, nowMs: number): CycleState {
   return {
     ...released(state),
     stage: { kind: 'running', sinceMs: nowMs },
-    outlets: state.outlets.map((outlet) => again(outlet, nowMs)),
+    outlets: state.outlets.map((outlet) => lookedAtAgain(outlet, nowMs)),
   };
 }
 
@@ -87,8 +87,11 @@ function stopped(state: CycleState, nowMs: number, events: CycleEvent[]): CycleS
   return { ...state, tires, stage: { kind: 'ended', reason: 'stopped', atMs: nowMs } };
 }
 
-/** After a fault every tire that is not done, or whose valve may be stuck, is read again before anything is opened. */
-function again(outlet: OutletState, nowMs: number): OutletState {
+/**
+ * After a fault, and after a stall, every tire that is not done, or whose valve may be stuck, is read again before
+ * anything is opened.
+ */
+export function lookedAtAgain(outlet: OutletState, nowMs: number): OutletState {
   if (outlet.phase.kind === 'idle' && !outlet.unproven) return outlet;
   return { ...outlet, phase: { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: true } };
 }

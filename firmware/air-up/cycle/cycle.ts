@@ -1,5 +1,5 @@
 import { stepBattery } from './battery.js';
-import { applyCommands } from './commands.js';
+import { applyCommands, lookedAtAgain } from './commands.js';
 import { tireMs } from './estimate/expected.js';
 import { neededRunMs } from './estimate/needed.js';
 import type { CycleEvent } from './events.js';
@@ -47,10 +47,8 @@ function run(
   nowMs: number,
   events: CycleEvent[],
 ): CycleState {
-  const gapMs = gapOf(before, reading, nowMs);
-  if (gapMs !== undefined && !before.isBlind) events.push({ kind: 'gap', ageMs: gapMs });
-  const isBlind = gapMs !== undefined;
-  const seen = before.isBlind === isBlind ? before : { ...before, isBlind };
+  const seen = withSight(before, reading, nowMs, events);
+  const isBlind = seen.blindSinceMs !== undefined;
   let state = withBattery(seen, reading, nowMs, events);
   if (state.stage.kind === 'fault') return state;
   const turn = whoseTurn(state.outlets);
@@ -97,6 +95,56 @@ function run(
   if (state.outlets.some(({ phase }) => phase.kind !== 'idle')) return state;
   events.push({ kind: 'finished', reason: 'done' });
   return { ...state, stage: { kind: 'ended', reason: 'done', atMs: nowMs } };
+}
+
+/** A board shuts by itself this long after the last renewal, ms: what comes after that is a stall, not a stumble. */
+const STALL_MS = 500;
+
+/** The least time in which a person moves a chuck from one stem to the next, ms. */
+const MOVES_HOSE_MS = 4000;
+
+const isAtWork = ({ phase }: OutletState): boolean =>
+  phase.kind === 'open' || phase.kind === 'settling' || phase.kind === 'ready' || phase.kind === 'rest';
+
+/** Nobody heard the buzzer if it was to sound while the link stood still. */
+function askedAgain(outlet: OutletState, { job, outlets }: CycleState, events: CycleEvent[]): OutletState {
+  const index = outlets.indexOf(outlet);
+  const config = job.outlets[index];
+  const tire = config && tireOf(outlet, config);
+  if (outlet.phase.kind === 'hose' && !outlet.phase.seenOff && tire !== undefined)
+    events.push({ kind: 'move-hose', outlet: index, tire });
+  return outlet;
+}
+
+/** Notes when readings stay away, or the board holds its outputs safe, and when that is over. */
+function withSight(
+  state: CycleState,
+  reading: Measurements,
+  nowMs: number,
+  events: CycleEvent[],
+): CycleState {
+  const gapMs = gapOf(state, reading, nowMs) ?? (reading.isTripped ? 0 : undefined);
+  const { blindSinceMs } = state;
+  if (gapMs !== undefined) {
+    if (blindSinceMs !== undefined) return state;
+    events.push({ kind: 'gap', ageMs: gapMs });
+    return { ...state, blindSinceMs: nowMs - gapMs };
+  }
+  if (blindSinceMs === undefined) return state;
+  const awayMs = nowMs - blindSinceMs;
+  const seen = { ...state, blindSinceMs: undefined };
+  if (awayMs < STALL_MS) return seen;
+  events.push({ kind: 'gap-over', awayMs });
+  const { count, totalMs } = state.stalls;
+  return {
+    ...seen,
+    stalls: { count: count + 1, totalMs: totalMs + awayMs },
+    outlets: state.outlets.map((outlet) =>
+      isAtWork(outlet) && awayMs >= MOVES_HOSE_MS
+        ? lookedAtAgain(outlet, nowMs)
+        : askedAgain(outlet, state, events),
+    ),
+  };
 }
 
 /** The same with one of them replaced: what `with` does, in a tenth of its time. */
@@ -170,7 +218,7 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
       stage.kind === 'running' &&
       fills &&
       !isLooking &&
-      !state.isBlind &&
+      state.blindSinceMs === undefined &&
       !battery.low &&
       !state.outlets.some(isOverfilled) &&
       mayRun(state, nowMs),

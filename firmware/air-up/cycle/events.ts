@@ -43,6 +43,8 @@ export type CycleEvent =
   | { readonly kind: 'hose-off'; readonly outlet: number }
   /** No fresh reading for a moment: all is shut, and checked again. */
   | { readonly kind: 'gap'; readonly ageMs: number }
+  /** Readings are back after a stall in which the board may have shut by itself; the hose is looked at again. */
+  | { readonly kind: 'gap-over'; readonly awayMs: number }
   /** The valve of an outlet takes so long to shut, its link included. */
   | { readonly kind: 'slow-valve'; readonly outlet: number; readonly ms: number }
   | { readonly kind: 'pump-rests'; readonly forMs: number }

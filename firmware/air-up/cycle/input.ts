@@ -21,6 +21,8 @@ export interface Measurements {
   /** Contact of the pressure switch as an input, where wired: true while it lets the pump run. */
   readonly switchClosed?: boolean | undefined;
   readonly battery?: BatterySample | undefined;
+  /** The board has made its outputs safe because nothing reached it, and is not cleared yet. */
+  readonly isTripped?: boolean | undefined;
 }
 
 /** What a person or the host does. */

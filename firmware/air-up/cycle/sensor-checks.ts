@@ -3,6 +3,7 @@ import type { Fault, FaultCode } from './faults.js';
 import type { Measurements, Sample } from './input.js';
 import { hottestPsi, MOVES_AIR, mostPsi } from './job/check-job.js';
 import type { Job, Limits, OutletConfig } from './job/job.js';
+import { DEFAULT_LIMITS } from './job/limits.js';
 import { type OutletState, outletWith } from './outlet/outlet-state.js';
 import { isFilling, tireOf } from './outlet/outlet-step.js';
 import type { CycleState } from './state.js';
@@ -35,13 +36,6 @@ export function isFresh(reading: Measurements, jobs: readonly Job[], nowMs: numb
   });
 }
 
-/**
- * Without a reading for longer than this a job ends, ms: a board with leases trips half a second after the last
- * renewal, and that was up to 250 ms after the last reading. Up to here a computer or a link has only stumbled: all is
- * shut, looked at again, and goes on.
- */
-const GAP_MS = 600;
-
 /** How old the newest reading of the worst sensor is, ms, where that is too old to let air move on it. */
 export function gapOf(
   { job, outlets }: CycleState,
@@ -59,8 +53,8 @@ export function gapOf(
 }
 
 /** A gap that is too long to be one, or a clock that is not ours. */
-function isLost(ageMs: number): boolean {
-  return !(ageMs >= -GAP_MS && ageMs <= GAP_MS);
+function isLost(ageMs: number, { linkWaitMs }: Limits): boolean {
+  return !(ageMs >= -DEFAULT_LIMITS.linkWaitMs && ageMs <= linkWaitMs);
 }
 
 /** Bad voltages in a row that make a fault: one bad conversion is noise, two are a wire. */
@@ -90,7 +84,7 @@ export function faultOfReadings(state: CycleState, reading: Measurements, nowMs:
     }
     if (outlet.phase.kind === 'idle') continue;
     const ageMs = sample ? nowMs - sample.atMs : runningMs;
-    if (sample ? isLost(ageMs) : isStale(ageMs, job.limits))
+    if (sample ? isLost(ageMs, job.limits) : isStale(ageMs, job.limits))
       return found('sensor-stale', `the last reading is ${Math.round(ageMs)} ms old`, index);
     if (!sample) continue;
     const code = sensorFault(sample.ratio, config.sensor);
@@ -149,7 +143,7 @@ function faultOfSupply(
   const { control } = job.pump;
   if (control.kind !== 'software') return undefined;
   const ageMs = supply ? nowMs - supply.atMs : runningMs;
-  if (supply ? isLost(ageMs) : isStale(ageMs, job.limits))
+  if (supply ? isLost(ageMs, job.limits) : isStale(ageMs, job.limits))
     return found('sensor-stale', `the line's last reading is ${Math.round(ageMs)} ms old`);
   if (!supply) return undefined;
   const { line, relay, changedAtMs, mark } = pump;

@@ -27,8 +27,10 @@ export interface CycleState {
   readonly battery: BatteryState;
   /** A person holds on until then, as far as was heard; of account for jobs that want it. */
   readonly heldUntilMs?: number | undefined;
-  /** There is no fresh reading, and nothing may be open. */
-  readonly isBlind?: boolean | undefined;
+  /** Since then there is no fresh reading, or the board holds its outputs safe: nothing may be open. */
+  readonly blindSinceMs?: number | undefined;
+  /** How often the link stood still in this job, and for how long in all, ms. */
+  readonly stalls: { readonly count: number; readonly totalMs: number };
   readonly atMs: number;
 }
 
@@ -60,7 +62,8 @@ export function newCycle(job: Job, nowMs: number, unproven: readonly number[] = 
     pump: newPump(nowMs),
     battery: FRESH_BATTERY,
     heldUntilMs: undefined,
-    isBlind: undefined,
+    blindSinceMs: undefined,
+    stalls: { count: 0, totalMs: 0 },
     atMs: nowMs,
   };
 }
@@ -82,7 +85,8 @@ export function withOutlets(
     pump: state.pump,
     battery: state.battery,
     heldUntilMs: state.heldUntilMs,
-    isBlind: state.isBlind,
+    blindSinceMs: state.blindSinceMs,
+    stalls: state.stalls,
     atMs: state.atMs,
   } satisfies Record<keyof CycleState, unknown>;
 }
@@ -97,7 +101,8 @@ export function withPump(state: CycleState, pump: PumpState, atMs: number): Cycl
     pump,
     battery: state.battery,
     heldUntilMs: state.heldUntilMs,
-    isBlind: state.isBlind,
+    blindSinceMs: state.blindSinceMs,
+    stalls: state.stalls,
     atMs,
   } satisfies Record<keyof CycleState, unknown>;
 }

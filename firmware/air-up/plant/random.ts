@@ -1,16 +1,6 @@
-/** A source of uniformly distributed numbers in [0, 1). */
-export type Random = () => number;
+import { type Random, seeded } from '../../../host/base/index.js';
 
-/** The same numbers for the same seed: a 32-bit Weyl sequence through two rounds of mixing (mulberry32). */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { type Random, seeded };
 
 /** A number from the normal distribution, mean 0 and deviation 1, by Box and Muller; takes two from `random`. */
 export function gaussian(random: Random): number {

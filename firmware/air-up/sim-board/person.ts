@@ -1,8 +1,8 @@
 import type { Clock, Timer } from '../../../host/base/index.js';
 import { SOUNDS } from '../board/signals/index.js';
 
-/** Maximum error of a beep's length, caused by the wire, ms. */
-const TOLERANCE_MS = 60;
+/** Maximum error of a beep's length, caused by a wire or a radio link, ms: people tell a long beep from a short one. */
+const TOLERANCE_MS = 130;
 /** Maximum pause between beeps of one rhythm, ms. */
 const PAUSE_MS = 600;
 

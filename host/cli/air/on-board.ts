@@ -1,18 +1,47 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { FIRMATA_BAUD, type PinMap } from '../../../firmware/air-up/board/index.js';
+import type { Job } from '../../../firmware/air-up/cycle/index.js';
 import { loadPins } from '../../../firmware/air-up/node/index.js';
 import { DEFAULT_LINE, type LineSettings } from '../../link/index.js';
 import type { PortFlags } from '../flags/flags.js';
+import { isBluetoothPort } from '../flags/line-flags.js';
+import { someTime } from '../flags/times.js';
 import type { JobRequest, Wired } from './job/job-flags.js';
 
 /** Flags of commands that talk to the board. */
 export interface BoardFlags extends PortFlags {
   readonly pins?: string;
+  /** ms */
+  readonly linkWait?: number;
 }
 
 /** Adds the flag that selects the pin map. */
 export function pinsFlag(command: Command): Command {
   return command.option('--pins <file>', 'pin map (YAML); without: an Uno with one hose');
+}
+
+/** Shortest and longest time to wait for a link, ms: a stumble is no stall, and nobody waits longer at a tire. */
+const LINK_WAIT_MS = { min: 1000, max: 600_000 };
+/** What Bluetooth is given, ms: it reports a loss after 5 to 20 s, and is back in 1 to 6 (host/link/SOURCES.md). */
+const BLUETOOTH_WAIT_MS = 30_000;
+
+/** Adds the flag for links that stand still. */
+export function linkWaitFlag(command: Command): Command {
+  return command.option(
+    '--link-wait <time>',
+    'wait so long for a link that stands still, all valves shut (default: 30s over Bluetooth; a cable ends the job)',
+    (text) => {
+      const ms = someTime(text);
+      if (ms >= LINK_WAIT_MS.min && ms <= LINK_WAIT_MS.max) return ms;
+      throw new InvalidArgumentError('Give a time from 1s to 10m.');
+    },
+  );
+}
+
+/** A job that waits for its link as long as the flag says, or the kind of port wants. */
+export function jobOver(job: Job, { linkWait }: Pick<BoardFlags, 'linkWait'>, port: string): Job {
+  const linkWaitMs = linkWait ?? (isBluetoothPort(port) ? BLUETOOTH_WAIT_MS : job.limits.linkWaitMs);
+  return { ...job, limits: { ...job.limits, linkWaitMs } };
 }
 
 /** Help of the flag that allows air to move on a board without leases. */

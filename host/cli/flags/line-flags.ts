@@ -9,8 +9,11 @@ export interface LineFlags {
   readonly handshake?: string;
 }
 
-/** Bluetooth ports: rfcomm on Linux; on macOS the paired device's name, while USB adapters have `usb` in theirs. */
-const BLUETOOTH_PORT = /rfcomm\d|\/dev\/(tty|cu)\.(?!.*(usb|wch|slab))/i;
+/**
+ * Bluetooth ports: rfcomm on Linux; on macOS the paired device's name, while USB adapters have `usb` in theirs;
+ * simulated devices by their option `link`.
+ */
+const BLUETOOTH_PORT = /rfcomm\d|\/dev\/(tty|cu)\.(?!.*(usb|wch|slab))|^sim:.*[?&]link=(?!cable)/i;
 
 /** Whether it is a Bluetooth port: there only the module's rate matters. */
 export function isBluetoothPort(port: string): boolean {

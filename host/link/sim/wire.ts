@@ -1,8 +1,10 @@
-import { type Clock, TimerSet } from '../../base/index.js';
+import { type Clock, seeded, TimerSet } from '../../base/index.js';
 import { bitsPerByte, type LineSettings } from '../line.js';
 import type { DeviceEvent, DeviceKind, SimDevice } from './device.js';
 import { Faults } from './faults.js';
 import { readOptions } from './options.js';
+import { type RadioModel, readRadioModel } from './radio-models.js';
+import { RadioPath } from './radio-path.js';
 import { throughUart } from './uart.js';
 
 /** Rates of the `wrong-baud` fault, which uses the next lower one. */
@@ -28,19 +30,32 @@ export const WIRE_OPTIONS = {
     help: 'faults, separated by commas; NAME@N strikes at the Nth answer only',
     default: '',
   },
-  seed: { kind: 'number', help: 'seed of the noise', min: 0, max: 0xffffffff, default: 1 },
+  link: {
+    kind: 'text',
+    help: 'cable, or a Bluetooth link: hc06, hc06-slow, hc06-hold, hc06-stalls; hc06,delay=100,jitter=60 changes it',
+    default: 'cable',
+  },
+  seed: {
+    kind: 'number',
+    help: 'seed of the noise, and of the chances of a link',
+    min: 0,
+    max: 0xffffffff,
+    default: 1,
+  },
 } as const;
 
 /**
  * A simulated device on its wire. Bytes take their wire time (paced), are garbled if the two UARTs have different
- * settings, and pass the faults.
+ * settings, and pass the faults; with a Bluetooth link, they also take the way over the radio.
  *
- *     host ──fromHost()──▶ pace ──▶ UART ──▶ device.receive()
- *     host ◀──receive()── pace ◀── UART ◀── faults ◀── world.send()
+ *     host ──fromHost()──▶ (radio) ──▶ pace ──▶ UART ──▶ device.receive()
+ *     host ◀──receive()── (radio) ◀── pace ◀── UART ◀── faults ◀── world.send()
  */
 export class SimWire {
   readonly device: SimDevice;
   readonly #faults: Faults;
+  /** The Bluetooth link between the host and a module on the device's UART, whose rate is the device's. */
+  readonly #radio: { readonly toModule: RadioPath; readonly toHost: RadioPath } | undefined;
   readonly #timers: TimerSet;
   #stopped = false;
 
@@ -52,8 +67,20 @@ export class SimWire {
     private readonly host: WireHost,
   ) {
     this.#timers = new TimerSet(clock);
-    const { fault, seed, ...options } = readOptions(kind.name, { ...kind.options, ...WIRE_OPTIONS }, given);
+    const { fault, seed, link, ...options } = readOptions(
+      kind.name,
+      { ...kind.options, ...WIRE_OPTIONS },
+      given,
+    );
     this.#faults = Faults.parse(String(fault), kind.faults, Number(seed));
+    const radio = readRadioModel(String(link));
+    const random = seeded(Number(seed));
+    const path = (model: RadioModel, arrive: (bytes: Buffer) => void): RadioPath =>
+      new RadioPath(model, { clock, random, after: (delayMs, act) => this.#after(delayMs, act), arrive });
+    this.#radio = radio && {
+      toModule: path({ ...radio, hold: 0 }, (bytes) => this.#toDevice.carry(bytes, this.#deviceLine(), {})),
+      toHost: path(radio, (bytes) => host.receive(bytes)),
+    };
     this.device = kind.create(
       options,
       {
@@ -78,15 +105,21 @@ export class SimWire {
 
   readonly #toHost = new PacedDirection<LineSettings>(
     (bytes, sentAs) => {
-      const received = throughUart(bytes, sentAs, { ...sentAs, ...this.host.line() });
-      if (received.length > 0) this.host.receive(received);
+      const received = throughUart(bytes, sentAs, { ...sentAs, ...(this.#radio ? {} : this.host.line()) });
+      if (received.length === 0) return;
+      if (this.#radio) this.#radio.toHost.carry(received);
+      else this.host.receive(received);
     },
     (delayMs, act) => this.#after(delayMs, act),
     () => this.clock.now(),
   );
 
-  /** Takes bytes from the host. Resolves when the wire has carried them. */
+  /** Takes bytes from the host. Resolves when the wire has carried them, or the radio has taken them. */
   fromHost(bytes: Buffer): Promise<void> {
+    if (this.#radio) {
+      this.#radio.toModule.carry(bytes);
+      return Promise.resolve();
+    }
     const known = this.host.line() ?? {};
     const line = { ...this.#deviceLine(), ...known };
     if (this.#faults.echoes()) this.#toHost.carry(bytes, line, line);

@@ -2,7 +2,10 @@ import five from 'johnny-five';
 import type { Clock } from '../../../../host/base/index.js';
 import type { Sample } from '../../cycle/index.js';
 import type { FirmataIo } from '../firmata/firmata.js';
+import { SAMPLING_MS } from '../firmata/handshake.js';
 import { analogChannel, type PinName } from '../pins/boards.js';
+import { HeldReports } from './held-reports.js';
+import { ReportClock } from './report-clock.js';
 
 /** Full scale of an ATmega328P's converter, used if the board does not report its resolution. */
 const TEN_BITS = 1023;
@@ -14,7 +17,7 @@ const TEN_BITS = 1023;
 const SENSOR_EVENTS_MS = 100;
 
 /**
- * The analog inputs, each with the time of its newest raw report. A Johnny-Five Sensor repeats its last value forever
+ * The analog inputs, each with the time at which its newest raw report was measured. A Johnny-Five Sensor repeats its last value forever
  * when the board is silent (SOURCES.md#johnny-five), so its events are not used: it is read when a report arrives.
  */
 export class AnalogInputs {
@@ -24,6 +27,9 @@ export class AnalogInputs {
   readonly #since = new Set<PinName>();
   /** Called when every input has reported, or when one reports again before the others have. */
   onSet: () => void = () => {};
+  /** Called when it is clear that a Bluetooth module holds the reports back. */
+  onHeld = (): void => {};
+  readonly #heldReports = new HeldReports();
 
   constructor(
     pins: readonly PinName[],
@@ -33,6 +39,7 @@ export class AnalogInputs {
   ) {
     const full = (io.RESOLUTION.ADC ?? TEN_BITS) + 1;
     for (const pin of pins) {
+      const reportClock = new ReportClock(SAMPLING_MS);
       const sensor = new five.Sensor({ pin, board, freq: SENSOR_EVENTS_MS });
       this.#sensors.push(sensor);
       // Called after the Sensor, which has the report by then.
@@ -40,7 +47,9 @@ export class AnalogInputs {
         const counts = sensor.raw;
         // No converter exceeds its full scale: garbled bytes are not a fresh reading.
         if (!(counts < full)) return;
-        this.#take(pin, { ratio: (counts + 0.5) / full, atMs: this.clock.now() }, pins.length);
+        const now = this.clock.now();
+        if (pin === pins[0] && this.#heldReports.isHeld(now)) this.onHeld();
+        this.#take(pin, { ratio: (counts + 0.5) / full, atMs: reportClock.measuredAt(now) }, pins.length);
       });
     }
   }

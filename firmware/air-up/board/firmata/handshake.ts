@@ -12,7 +12,7 @@ const DEADLINE_MS = 8000;
 /** Time after which a question is asked again, ms: a rebooting board loses it. */
 const ASK_MS = 500;
 /** Sampling interval, ms, below the 20 of the cycle's figures: StandardFirmata's own (SOURCES.md#standardfirmata). */
-const SAMPLING_MS = 19;
+export const SAMPLING_MS = 19;
 
 /** What the first exchange with a Firmata board takes. */
 export interface HandshakeSetup {

@@ -64,18 +64,23 @@ export class LeaseDialogue {
     throw this.#refused((why ?? SILENT).what, (why ?? SILENT).hint);
   }
 
-  /** Every lease in force. */
+  /** Every lease in force. @throws OnairError device-refused */
   async states(): Promise<readonly LeaseState[]> {
+    const states = await this.answeredStates();
+    if (states) return states;
+    throw this.#refused('it does not list its leases');
+  }
+
+  /** Every lease in force; undefined if the board does not answer. */
+  answeredStates(): Promise<readonly LeaseState[] | undefined> {
     let states: LeaseState[] = [];
-    const whole = await this.#ask([leaseQuestions.query()], (message) => {
+    return this.#ask([leaseQuestions.query()], (message) => {
       if (message.kind === 'state') states.push(message);
       if (message.kind !== 'end-of-states') return undefined;
       const listed = states;
       states = [];
       return listed;
     });
-    if (whole) return whole;
-    throw this.#refused('it does not list its leases');
   }
 
   async resetCause(): Promise<Of<'reset-cause'> | undefined> {

@@ -20,6 +20,12 @@ export const FAILSAFE_NAME = 'onair-failsafe';
 /** Minimum time between two renewals, ms. */
 const RENEW_MS = 100;
 
+/** A lease that has tripped, with the title of its pin in the pin map. */
+export interface Tripped {
+  readonly title: string;
+  readonly trip: TripReason;
+}
+
 /** What putting the outputs of a board under leases takes. */
 export interface LeaseSetup {
   readonly transport: FirmataTransport;
@@ -44,6 +50,7 @@ export class Leases {
 
   private constructor(
     private readonly setup: LeaseSetup,
+    private readonly dialogue: LeaseDialogue,
     /** Why the board restarted last. */
     readonly resetCauses: readonly ResetCause[],
     /** What a board with an older sketch does not do, in words that follow "it". */
@@ -64,7 +71,7 @@ export class Leases {
     const dialogue = new LeaseDialogue(transport, portName, clock, signal);
     const cause = await dialogue.resetCause(); // before the agreement: from then on its silence counts
     const about = await dialogue.agree(leaseTerms(pins, jobs));
-    const leases = new Leases(setup, cause?.causes ?? [], missingOn(about));
+    const leases = new Leases(setup, dialogue, cause?.causes ?? [], missingOn(about));
     transport.on('data', (message: Buffer) => leases.#onData(message));
     // A trip between the agreement and here would have been missed.
     for (const { terms, trip } of await dialogue.states())
@@ -89,12 +96,33 @@ export class Leases {
     this.renew();
   }
 
+  /**
+   * Clears what tripped by silence, after a stall of the link. What tripped for another reason stays tripped.
+   * @returns whether all leases are in force again, or the one that is not
+   */
+  async recover(): Promise<'in force' | 'no answer' | Tripped> {
+    const before = await this.dialogue.answeredStates();
+    const other = before?.find(({ trip }) => trip !== 'none' && trip !== 'silence');
+    if (other) return this.#titled(other.terms.pin, other.trip);
+    for (const { terms, trip } of before ?? [])
+      if (trip === 'silence') this.setup.transport.write(leaseQuestions.clear(terms.pin));
+    const after = before && (await this.dialogue.answeredStates());
+    if (!after) return 'no answer';
+    const still = after.find(({ trip }) => trip !== 'none');
+    return still ? this.#titled(still.terms.pin, still.trip) : 'in force';
+  }
+
+  #titled(pin: number, trip: TripReason): Tripped {
+    return { title: this.#titles.get(pin) ?? `pin ${pin}`, trip };
+  }
+
   #onData(bytes: Buffer): void {
     const message = readLeaseMessage(bytes);
     if (message?.kind === 'tripped') this.#tripped(message.pin, message.trip);
   }
 
   #tripped(pin: number, trip: TripReason): void {
-    this.setup.onTrip(this.#titles.get(pin) ?? `pin ${pin}`, trip);
+    const { title } = this.#titled(pin, trip);
+    this.setup.onTrip(title, trip);
   }
 }

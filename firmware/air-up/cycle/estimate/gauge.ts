@@ -132,6 +132,12 @@ const LEAST_POINTS = 6;
  */
 const STILL_PSI_PER_S = 0.8;
 
+/**
+ * Points that lie further from their line (standard deviation) have a top between them, psi: over a link with a delay a
+ * hose still fills and then drains after the command to shut, and as much up as down has no slope.
+ */
+const HUMP_PSI = 1;
+
 /** For how long a reading must stand still, and how still that is. */
 export interface Stillness {
   readonly forMs: number;
@@ -153,7 +159,7 @@ export function steadyReading(
   const points = gauge.recent.filter(({ atMs }) => atMs >= newest.atMs - forMs);
   if (points.length < LEAST_POINTS) return undefined;
   const { psi, driftPsiPerS, scatterPsi } = straightLine(points);
-  if (Math.abs(driftPsiPerS) > psiPerS) return undefined;
+  if (Math.abs(driftPsiPerS) > psiPerS || scatterPsi > HUMP_PSI) return undefined;
   const errorPsi = Math.max(LEAST_ERROR_PSI, (SIGMAS * scatterPsi) / Math.sqrt(points.length));
   return { psi, driftPsiPerS, errorPsi };
 }

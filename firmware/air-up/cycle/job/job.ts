@@ -93,6 +93,8 @@ export interface Limits {
   readonly linePsi: number;
   /** A reading older than this is none, ms. */
   readonly staleMs: number;
+  /** Without a reading everything is shut; without one for longer than this the job ends, ms. */
+  readonly linkWaitMs: number;
   /** Below this no tire is on the hose, psi. */
   readonly hoseOffPsi: number;
   /** Maximum time to wait for a person to put the hose on a tire, ms. */

@@ -10,6 +10,9 @@ export const DEFAULT_LIMITS: Limits = {
   ceilingPsi: 80, // the highest that sidewalls of light trucks and trailers allow (load range E)
   linePsi: 140, // between the switch (110) and the relief valve of a small on-board system
   staleMs: 250, // some ten missed reports
+  // A board with leases trips half a second after the last renewal, and that was up to 250 ms after the last reading.
+  // Up to here a computer has only stumbled; a link that stalls is given more.
+  linkWaitMs: 600,
   hoseOffPsi: 3, // AIRAUTO; Hecker has 0.1 bar
   hoseWaitMs: 10 * 60_000,
   noRiseMs: 15_000, // OAS-Man: less than 1.75 psi in 15 s

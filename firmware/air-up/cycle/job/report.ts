@@ -26,11 +26,13 @@ export interface CycleReport {
   readonly tires: readonly TireReport[];
   /** As far as the controller can tell. */
   readonly pump: { readonly starts: number; readonly runMs: number };
+  /** How often the link stood still, and for how long in all. */
+  readonly stalls: { readonly count: number; readonly totalMs: number };
   readonly stopReason: StopReason;
 }
 
 /** What a job has come to, for people and programs. Pressures are rounded to what a sensor can tell. */
-export function reportOf({ job, stage, tires, pump }: CycleState): CycleReport {
+export function reportOf({ job, stage, tires, pump, stalls }: CycleState): CycleReport {
   return {
     tires: tires.map((tire, index) => ({
       name: job.tires[index]?.name ?? `${index}`,
@@ -44,6 +46,7 @@ export function reportOf({ job, stage, tires, pump }: CycleState): CycleReport {
       ...(tire.leak && { leak: tire.leak }),
     })),
     pump: { starts: pump.starts, runMs: Math.round(pump.runMs) },
+    stalls: { count: stalls.count, totalMs: Math.round(stalls.totalMs) },
     stopReason: stage.kind === 'ended' ? stage.reason : stage.kind === 'fault' ? stage.fault.code : 'running',
   };
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { JobKind } from '../../../../firmware/air-up/cycle/index.js';
 import { examples, portCommand } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
-import { ATTENDED, pinsFlag } from '../on-board.js';
+import { ATTENDED, linkWaitFlag, pinsFlag } from '../on-board.js';
 import { bareTireFlag, jobFlags, vehicleFlags } from './job-flags.js';
 import { logFlags } from './log-flags.js';
 import { type RunFlags, runJob } from './run-job.js';
@@ -43,7 +43,7 @@ export const deflateCommand = (io: Io): Command => moving(io, 'deflate', VERBS.d
 export const holdCommand = (io: Io): Command => moving(io, 'hold', VERBS.hold);
 
 function moving(io: Io, name: string, { kind, summary, examples: lines }: Verb): Command {
-  return logFlags(pinsFlag(jobFlags(portCommand(name, summary))))
+  return logFlags(linkWaitFlag(pinsFlag(jobFlags(portCommand(name, summary)))))
     .option('--dry-run', 'show the plan and open nothing')
     .option('--yes', 'do not ask before air moves')
     .option('--attended', ATTENDED)

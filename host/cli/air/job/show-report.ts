@@ -19,18 +19,19 @@ import { type HonestReport, type HonestTire, honestReport } from './honest-repor
 import type { JobRequest } from './job-flags.js';
 
 /** A report for programs: without a target if the job has none, rounded if it was given in bar. */
-export function reportFacts({ tires, pump, stopReason }: HonestReport): ReportFacts {
+export function reportFacts({ tires, pump, stalls, stopReason }: HonestReport): ReportFacts {
   return {
     tires: tires.map((tire) => {
       const target = targetOf(tire);
       return { ...tire, targetPsi: target === null ? null : Math.round(target * 100) / 100 };
     }),
     pump,
+    stalls,
     stopReason,
   };
 }
 
-interface ReportFacts extends Pick<CycleReport, 'pump' | 'stopReason'> {
+interface ReportFacts extends Pick<CycleReport, 'pump' | 'stalls' | 'stopReason'> {
   readonly tires: readonly (Omit<HonestTire, 'targetPsi'> & { readonly targetPsi: number | null })[];
 }
 
@@ -39,14 +40,19 @@ function targetOf({ targetPsi }: TireReport): number | null {
 }
 
 /** The result of a job, as a table. */
-export function reportLines({ tires, pump }: HonestReport, units: PressureUnit): string[] {
+export function reportLines({ tires, pump, stalls }: HonestReport, units: PressureUnit): string[] {
   const of = (psi: number | null): string => pressureDigits(psi, units);
   const leak = tires.some((tire) => tire.leak !== undefined);
   const rows = leak ? tires.map((tire) => leakRow(tire, units)) : tires.map((tire) => row(tire, of));
   const head = leak
     ? [`tire, ${units}`, 'has', 'lost', 'over', '']
     : [`tire, ${units}`, 'from', 'to', 'target', 'cold', 'pulses', 'time', ''];
-  return [...table([head, ...rows]), ...notes(tires, leak), ...(pump.starts > 0 ? [pumpLine(pump)] : [])];
+  return [
+    ...table([head, ...rows]),
+    ...notes(tires, leak),
+    ...(pump.starts > 0 ? [pumpLine(pump)] : []),
+    ...(stalls.count > 0 ? [stallsLine(stalls)] : []),
+  ];
 }
 
 /** Difference above which the column `cold` needs an explanation, psi. */
@@ -126,6 +132,10 @@ function pumpWarning({ tankL, pump }: Vehicle, starts: number, tires: readonly T
 
 function pumpLine({ starts, runMs }: CycleReport['pump']): string {
   return `pump: ${starts === 1 ? 'one start' : `${starts} starts`}, ran ${clockText(Math.round(runMs / 1000))}`;
+}
+
+function stallsLine({ count, totalMs }: CycleReport['stalls']): string {
+  return `link: stood still ${count === 1 ? 'once' : `${count} times`}, ${(totalMs / 1000).toFixed(1)} s in all; the valves were shut`;
 }
 
 /** The error of a job that ended with a fault, with the report in its details; undefined if it ended well. */

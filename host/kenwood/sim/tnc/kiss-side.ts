@@ -11,6 +11,7 @@ import {
 } from '../../../packet/kiss/index.js';
 import type { Air } from '../channel/air.js';
 
+/** What the KISS side of a simulated TNC works with. */
 export interface KissSetup {
   readonly air: Air;
   /** Whether FESC FEND changes nothing and the frame continues; otherwise that frame is dropped. */

@@ -57,20 +57,20 @@ withBrowser(
 async function sharing(t: ExecutionContext, flags: string) {
   const stop = new AbortController();
   t.teardown(() => stop.abort());
-  const told: Record<string, unknown>[] = [];
+  const reported: Record<string, unknown>[] = [];
   const line = `app --radio sim:tm-d700?traffic=2 ${flags} --yes --json --lan --listen :0`.split(' ');
   const running = run(line, {
     env: { ...ownFolders(t) },
     signal: stop.signal,
     onOutput: (soFar) => {
-      const whole = soFar.split('\n').slice(told.length, -1);
-      for (const text of whole) told.push(JSON.parse(text));
+      const whole = soFar.split('\n').slice(reported.length, -1);
+      for (const text of whole) reported.push(JSON.parse(text));
     },
   });
   const found = (what: string) =>
-    told.findLast(({ schema, event }) => schema === `onair/${what}` || event === what);
+    reported.findLast(({ schema, event }) => schema === `onair/${what}` || event === what);
   const tells = async (what: string): Promise<Record<string, unknown>> => {
-    await until(`${what} after ${JSON.stringify(told)}`, () => found(what) !== undefined);
+    await until(`${what} after ${JSON.stringify(reported)}`, () => found(what) !== undefined);
     return found(what) ?? {};
   };
   await tells('radio-ready');

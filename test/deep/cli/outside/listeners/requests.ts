@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { garbage, spoilt } from './talk.js';
 
 /** More of what is asked for, of the server in question. */
-export interface Asked {
+export interface RequestShape {
   readonly paths?: readonly string[];
   readonly headers?: readonly string[];
   readonly bodies?: fc.Arbitrary<string>;
 }
 
-const requests = (host: string, { paths = [], headers = [], bodies }: Asked): fc.Arbitrary<string> =>
+const requests = (host: string, { paths = [], headers = [], bodies }: RequestShape): fc.Arbitrary<string> =>
   fc
     .record({
       method: fc.constantFrom('GET', 'POST', 'HEAD', 'PUT', 'OPTIONS', 'CONNECT', 'TRACE', 'get', ''),
@@ -73,7 +73,7 @@ const requests = (host: string, { paths = [], headers = [], bodies }: Asked): fc
     );
 
 /** Requests to this host, whole and spoilt, and what is none. */
-export const anyRequest = (host: string, asked: Asked = {}): fc.Arbitrary<readonly Uint8Array[]> =>
+export const anyRequest = (host: string, asked: RequestShape = {}): fc.Arbitrary<readonly Uint8Array[]> =>
   fc.oneof(
     { weight: 5, arbitrary: spoilt(requests(host, asked)) },
     { weight: 1, arbitrary: garbage.map((bytes) => [bytes]) },

@@ -9,7 +9,7 @@ import { packet } from '../../../../kiss-server/rig.js';
 import { Rig } from '../../../../panel/rig.js';
 import { SteppedClock } from '../../../../stepped-clock.js';
 import { attackLog } from '../../../attacks/attack-log.js';
-import { type Asked, anyRequest, Statuses } from './requests.js';
+import { anyRequest, type RequestShape, Statuses } from './requests.js';
 import { RUNS, spoilt, talk } from './talk.js';
 
 const note = attackLog('Bytes of chance');
@@ -98,7 +98,7 @@ test.serial(
     const [cookie = ''] = (paired.headers.get('set-cookie') ?? '').split(';');
     const stream = await fetch(`http://${host}/api/radio/events`, { headers: { cookie } });
     const own = `Cookie: ${cookie}\r\nOrigin: http://${host}\r\nContent-Type: application/json`;
-    const asked: Asked = {
+    const asked: RequestShape = {
       paths: ['/api/radio/events', '/api/radio/frames', '/api/radio/frames', '/api/radio'],
       headers: [own, own, own],
       bodies: frames,
