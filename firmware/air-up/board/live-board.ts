@@ -32,7 +32,7 @@ const RECOVER_MS = 100;
 const CYCLE_FIRST_MS = 150;
 
 /** Readings that come in heaps of 230 bytes are too old to shut a valve by (host/link/SOURCES.md#hold). */
-const HELD_BACK =
+const BATCHED =
   'the Bluetooth module holds back what the board sends until it has 230 bytes: readings come too late for air. Take another module, or a cable';
 
 const TRIPPED: Readonly<Record<TripReason, string>> = {
@@ -92,7 +92,7 @@ export class LiveBoard implements AirUpBoard {
     this.led = ledOn(pins.signals.led, board, clock);
     this.screen = pins.display && new Display(pins.display, board, clock);
     this.#inputs.onSet = () => this.onReports();
-    this.#inputs.onHeld = () => this.#end({ kind: 'link-lost', reason: HELD_BACK });
+    this.#inputs.onBatched = () => this.#end({ kind: 'link-lost', reason: BATCHED });
     // A board that sends its version unasked has just started: its pins are no longer as they were set.
     io.on('reportversion', this.#restarted);
     transport.onBroken = this.#lost;

@@ -8,7 +8,7 @@ export interface RadioModel {
   readonly jitter: number;
   /** Time for which bytes are gathered into one packet, ms. */
   readonly packet: number;
-  /** The module keeps what the board sends until it has so many bytes, or the board pauses for {@link HOLD_PAUSE_MS}. */
+  /** The module gathers so many bytes of the board, unless it pauses for {@link HOLD_PAUSE_MS}, before it sends any. */
   readonly hold: number;
   /** Duration of a stall, s: nothing arrives, and all of it at its end. */
   readonly stall: number;

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { HeldReports } from '../../../firmware/air-up/board/components/held-reports.js';
+import { BatchedReports } from '../../../firmware/air-up/board/components/batched-reports.js';
 import { ReportClock } from '../../../firmware/air-up/board/components/report-clock.js';
 import { seeded } from '../../../host/base/index.js';
 
@@ -61,8 +61,8 @@ test('a board that reports more slowly than agreed is known after a second', (t)
 
 test('a module that holds back is known by its heaps; a stall, packets and a cable are none', (t) => {
   const heard = (arrivals: readonly number[]): number => {
-    const held = new HeldReports();
-    return arrivals.findIndex((atMs) => held.isHeld(atMs));
+    const held = new BatchedReports();
+    return arrivals.findIndex((atMs) => held.isBatched(atMs));
   };
   const heaps = (everyMs: number, size: number): number[] =>
     Array.from({ length: 10 }, (_, heap) => Array.from({ length: size }, () => heap * everyMs)).flat();

@@ -4,7 +4,7 @@ import type { Sample } from '../../cycle/index.js';
 import type { FirmataIo } from '../firmata/firmata.js';
 import { SAMPLING_MS } from '../firmata/handshake.js';
 import { analogChannel, type PinName } from '../pins/boards.js';
-import { HeldReports } from './held-reports.js';
+import { BatchedReports } from './batched-reports.js';
 import { ReportClock } from './report-clock.js';
 
 /** Full scale of an ATmega328P's converter, used if the board does not report its resolution. */
@@ -17,8 +17,9 @@ const TEN_BITS = 1023;
 const SENSOR_EVENTS_MS = 100;
 
 /**
- * The analog inputs, each with the time at which its newest raw report was measured. A Johnny-Five Sensor repeats its last value forever
- * when the board is silent (SOURCES.md#johnny-five), so its events are not used: it is read when a report arrives.
+ * The analog inputs, each with the time at which its newest raw report was measured. A Johnny-Five Sensor repeats its
+ * last value forever when the board is silent (SOURCES.md#johnny-five), so its events are not used: it is read when a
+ * report arrives.
  */
 export class AnalogInputs {
   readonly #sensors: five.Sensor[] = [];
@@ -28,8 +29,8 @@ export class AnalogInputs {
   /** Called when every input has reported, or when one reports again before the others have. */
   onSet: () => void = () => {};
   /** Called when it is clear that a Bluetooth module holds the reports back. */
-  onHeld = (): void => {};
-  readonly #heldReports = new HeldReports();
+  onBatched = (): void => {};
+  readonly #batchedReports = new BatchedReports();
 
   constructor(
     pins: readonly PinName[],
@@ -48,7 +49,7 @@ export class AnalogInputs {
         // No converter exceeds its full scale: garbled bytes are not a fresh reading.
         if (!(counts < full)) return;
         const now = this.clock.now();
-        if (pin === pins[0] && this.#heldReports.isHeld(now)) this.onHeld();
+        if (pin === pins[0] && this.#batchedReports.isBatched(now)) this.onBatched();
         this.#take(pin, { ratio: (counts + 0.5) / full, atMs: reportClock.measuredAt(now) }, pins.length);
       });
     }
