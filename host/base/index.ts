@@ -11,5 +11,6 @@ export { networkProblem } from './network-error.js';
 export { pending } from './pending.js';
 export { printable } from './printable.js';
 export { type Random, seeded } from './random.js';
+export { shellWord } from './shell-word.js';
 export { TimerSet } from './timer-set.js';
 export { visible, visibleJson, visibleLines } from './visible.js';

@@ -17,8 +17,8 @@ export function parseLatLon(text: string): Point {
   const point = read(text.trim());
   if (!point) {
     throw new OnairError('bad-value', {
-      message: `--at "${text}" is not a position`,
-      hint: `decimal degrees, south and west negative: --at 41.7148,-72.7272; also "41°42.5'N 72°43.6'W", or a square of 6 and more characters: FN31pr`,
+      message: `"${text}" is not a position`,
+      hint: `decimal degrees, south and west negative: 41.7148,-72.7272; also "41°42.5'N 72°43.6'W", or a square of 6 and more characters: FN31pr`,
     });
   }
   const { latitude, longitude } = point;

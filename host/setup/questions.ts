@@ -58,11 +58,11 @@ export function callQuestion(own: () => Promise<string | undefined>): Question {
 /** Asks where the station is, for a beacon. */
 export const place: Question = {
   key: 'at',
-  ask: 'Where are you, in decimal degrees (latitude,longitude)? Others will see it',
+  ask: 'Where are you (41.71,-72.73 or FN31pr)? Others will see it',
   example: '41.71,-72.73, say: a map on your phone shows yours',
   read: (text) => {
     const { latitude, longitude } = parseLatLon(text);
-    return `${latitude},${longitude}`;
+    return [latitude, longitude].map((degrees) => Number(degrees.toFixed(5))).join(',');
   },
 };
 

@@ -1,4 +1,4 @@
-import { messageOf, OnairError } from '../base/index.js';
+import { messageOf, OnairError, shellWord } from '../base/index.js';
 import type { Answers, Line, Question, WalkStep } from './walk.js';
 
 /** The choices at a step. */
@@ -46,7 +46,5 @@ export function whyRefused({ read, example }: Question, text: string, answers: A
 
 /** A command line, quoted for a shell. */
 export function shellLine(line: Line): string {
-  const word = (text: string): string =>
-    /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-  return ['onair', ...line].map(word).join(' ');
+  return ['onair', ...line].map(shellWord).join(' ');
 }

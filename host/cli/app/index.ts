@@ -40,7 +40,8 @@ offline there. A terminal with UTF-8 and colors shows the address as a QR code, 
 ports (iPhone): this computer keeps it in KISS, and the door Radio shows what it hears.
 Each phone types a code that stands here, once; the key n gives another. Phones only
 receive, unless --transmit is given: then they transmit UI frames under --call (or
-ONAIR_CALL, or call: in the config file), with any SSID, at most 12 in a minute.
+ONAIR_CALL, or call: in ~/.config/onair/config.yaml), with any SSID, at most 12 in a
+minute.
 Without --tls others on the same Wi-Fi can read what is sent between.`;
 
 const WARNED =

@@ -47,12 +47,15 @@ async function decode(io: Io, line: string | undefined, flags: DecodeFlags): Pro
     decoder.next(each);
   }
   if (decoder.nothingRead) throw noLine('no line could be read');
+  decoder.end();
 }
+
+const FORM = 'SOURCE>DESTINATION,PATH:text';
 
 function noLine(message: string): OnairError {
   return new OnairError('bad-value', {
     message,
-    hint: 'write SOURCE>DESTINATION,PATH:text in quotes, or put a file of such lines on stdin',
+    hint: `write ${FORM} in quotes, or put a file of such lines on stdin`,
   });
 }
 
@@ -73,6 +76,11 @@ class Decoder {
   /** Whether there were lines, and all of them wrong. */
   get nothingRead(): boolean {
     return this.#read === 0 && this.#skipped > 0;
+  }
+
+  /** An empty log is no error: a quiet night. But it may be the wrong file. */
+  end(): void {
+    if (this.#read === 0) this.out.warn(`nothing to decode: no ${FORM} on stdin`);
   }
 
   /** One line of many: an invalid one is reported, and reading continues. */

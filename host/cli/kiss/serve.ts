@@ -44,10 +44,10 @@ const USUAL_ADDRESS = '127.0.0.1:8001';
 
 const ABOUT = `
 What clients transmit goes on the air under the call sign in it. Frames without
-a real one (N0CALL and the like, or no AX.25) are refused. --call, ONAIR_CALL
-or call: in the config file keeps it to your own stations; --receive-only to
-nobody. Who can connect can transmit: with --lan that is everybody in your
-network, under your license.
+a real one (N0CALL and the like, or no AX.25) are refused. --call, ONAIR_CALL or
+call: in ~/.config/onair/config.yaml keeps it to your own stations;
+--receive-only to nobody. Who can connect can transmit: with --lan that is
+everybody in your network, under your license.
 
 While the radio is away nothing is kept for it: what clients send is refused,
 and reported here. A client that does not keep up is dropped, and reported. KISS

@@ -1,4 +1,4 @@
-import { printable } from '../../base/index.js';
+import { printable, shellWord } from '../../base/index.js';
 import type { Link } from '../../link/index.js';
 import type { Output } from '../terminal/output.js';
 
@@ -34,12 +34,13 @@ export class NoFrames {
 }
 
 function whatComes(bytes: Buffer, { portName, line }: Link): string {
+  const port = shellWord(portName);
   const text = bytes.toString('latin1');
   if (/\$(GP|GN|PKW)/.test(text)) {
-    return `sentences of a GPS come, no packets: is this the GPS port? onair waypoints listen --port ${portName}`;
+    return `sentences of a GPS come, no packets: is this the GPS port? onair waypoints listen --port ${port}`;
   }
   const readable = text.match(/[\r\n\x20-\x7e]/g)?.length ?? 0;
   return readable > TEXT_SHARE * bytes.length
-    ? `only text comes ("${printable(bytes.subarray(0, 40))} …"): the TNC is not in KISS. onair tnc init --port ${portName}`
-    : `${bytes.length} bytes came and no packet: is ${line.baudRate} the rate of the radio's port? onair tnc status --port ${portName}`;
+    ? `only text comes ("${printable(bytes.subarray(0, 40))} …"): the TNC is not in KISS. onair tnc init --port ${port}`
+    : `${bytes.length} bytes came and no packet: is ${line.baudRate} the rate of the radio's port? onair tnc status --port ${port}`;
 }

@@ -1,4 +1,4 @@
-import { printable } from '../../base/index.js';
+import { printable, shellWord } from '../../base/index.js';
 import type { Link, TrafficDirection } from '../../link/index.js';
 import { describeData } from '../../packet/index.js';
 import { commandName, KissDecoder, type KissFrame } from '../../packet/kiss/index.js';
@@ -112,7 +112,7 @@ function left({ link, heard }: HoldEvent & { kind: 'left' }, isBroughtBack: bool
   const { portName } = link;
   const remedy = isBroughtBack
     ? 'Back into it …'
-    : `Stop with Ctrl-C, then: onair tnc init --port ${portName} (or listen with --init)`;
+    : `Stop with Ctrl-C, then: onair tnc init --port ${shellWord(portName)} (or listen with --init)`;
   return {
     schema: 'radio.state@1',
     data: { event: 'left', port: portName, heard },
@@ -129,7 +129,7 @@ function lost({ error: { code, message, hint }, retryMs }: HoldEvent & { kind: '
 }
 
 function whyQuiet(port: string): string {
-  return `nothing heard for half a minute: is anybody on the frequency, is the squelch open, and is the TNC in KISS (onair tnc status --port ${port})?`;
+  return `nothing heard for half a minute: is anybody on the frequency, is the squelch open, and is the TNC in KISS (onair tnc status --port ${shellWord(port)})?`;
 }
 
 /** A frame for people: the monitor line, or the KISS command with its bytes. */

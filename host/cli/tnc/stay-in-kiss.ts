@@ -1,3 +1,4 @@
+import { shellWord } from '../../base/index.js';
 import { EXIT_MODES, type KeepEvent, keepInKiss, type RunOptions } from '../../kenwood/index.js';
 import { opener } from '../port/hold-radio.js';
 import type { Io } from '../terminal/io.js';
@@ -27,7 +28,7 @@ export async function stayInKiss(
     });
   } catch (error) {
     if (last === undefined) throw error;
-    const back = `onair tnc exit --port ${link.portName} brings it back to ${EXIT_MODES[profile.exitMode]}`;
+    const back = `onair tnc exit --port ${shellWord(link.portName)} brings it back to ${EXIT_MODES[profile.exitMode]}`;
     out.aside({
       schema: 'tnc.kept@2',
       data: { event: 'ended', state: LEFT_IN[last].state },

@@ -1,4 +1,4 @@
-import { type Clock, OnairError, printable } from '../../base/index.js';
+import { type Clock, OnairError, printable, shellWord } from '../../base/index.js';
 import type { Link } from '../../link/index.js';
 import { Conversation, textOf } from './conversation.js';
 import { PROBE } from './to-prompt.js';
@@ -53,7 +53,7 @@ function isShifted(address: string): boolean {
 function notInKiss(link: Link, heard: Buffer): OnairError {
   return new OnairError('device-refused', {
     message: `${link.portName}: this is no TNC in KISS, it answers "${printable(heard)}"; nothing was transmitted`,
-    hint: `first: onair tnc init --port ${link.portName}`,
+    hint: `first: onair tnc init --port ${shellWord(link.portName)}`,
     details: { port: link.portName, heard: printable(heard) },
   });
 }

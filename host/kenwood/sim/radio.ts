@@ -202,9 +202,7 @@ export class SimRadio implements SimDevice {
   /** A packet comes from the air. */
   #receive(frame: Uint8Array): void {
     if (this.#mode === 'aprs' && this.options['in-aprs'] === 'text') this.#monitor(frame);
-    if (this.#mode !== 'packet') return;
-    const bytes = this.#tnc.heard(frame);
-    if (this.inKiss) this.#send(bytes);
+    if (this.#mode === 'packet') this.#tnc.heard(frame);
   }
 
   /** A packet as a TNC 2 shows it, with the prompt of a command line that nobody asked for. */

@@ -231,7 +231,7 @@ test.serial(
     ]) {
       const ran = await virtually(line);
       t.is(ran.code, 5, line);
-      t.regex(ran.stderr, /hint: +first: onair tnc init --port sim:tm-d700/, line);
+      t.regex(ran.stderr, /hint: +first: onair tnc init --port '?sim:tm-d700/, line);
       t.notRegex(ran.stdout + ran.stderr, /simulated air/, line);
     }
   },
@@ -248,7 +248,7 @@ test.serial(
       const ran = await virtually(`${verb} --port ${port} --for 40000`);
       t.is(ran.code, 0);
       t.is(
-        /nothing heard for half a minute.*onair tnc status --port sim:/.test(ran.stderr),
+        /nothing heard for half a minute.*onair tnc status --port '?sim:/.test(ran.stderr),
         isReported,
         verb,
       );

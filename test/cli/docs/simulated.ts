@@ -20,9 +20,10 @@ const BOARDS: readonly (readonly [part: RegExp, port: string])[] = [
   [/^onair (air|firmware)/, 'sim:air-up?tires=FL=36,FR=36'],
 ];
 
-/** For a batch somebody puts the next module in its place. */
+/** For a batch somebody puts the next module in its place; one to verify reports what it has. */
 const MODULES: readonly (readonly [part: RegExp, port: string])[] = [
   [/hc06 batch/, 'sim:hc06?person=swaps-modules'],
+  [/hc06 verify/, 'sim:hc06?firmware=v3.0&name=TM-D700'],
 ];
 
 const portFor = (line: string, table: readonly (readonly [RegExp, string])[], usual: string): string =>

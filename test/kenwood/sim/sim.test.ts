@@ -240,6 +240,25 @@ test.serial('the command line: UNPROTO, MHEARD, DISPLAY, HELP and what else the 
   });
 });
 
+test.serial(
+  'outside KISS packets are shown as text: HEADERLN, MONITOR, and none while a command is typed',
+  async (t) => {
+    await withRadio('mode=packet&traffic=1&stations=varied', async (rig) => {
+      const text = async (said: string, ms = 3000): Promise<string> => {
+        await ask(rig, said);
+        return ask(rig, '', ms);
+      };
+      await rig.sleep(4500); // power-on has put its settings back
+      t.regex(await text('ECHO OFF\r'), /\r\n\S+>\S+:\r\n[^\r]+\r\n/);
+      t.regex(await text('HEADERLN OFF\r'), /\r\n\S+>\S+:[^\r]+\r\n/);
+      t.is(await text('MHE'), '');
+      t.regex(await text('\r'), />\S+:[^\r]+\r\ncmd:/);
+      t.regex(await text('FLOW OFF\rMHE'), />\S+:/);
+      t.is(await text('ARD\rMONITOR OFF\r'), '');
+    });
+  },
+);
+
 test.serial('varied traffic: other call signs than N0CALL, every packet readable, one for us', async (t) => {
   const reports = Array.from({ length: 70 }, (_, index) => {
     const decoded = decodeFrame(variedTraffic('W1AW-5')(index + 1));

@@ -38,7 +38,7 @@ export class TncSettings {
     return this.#values.get(name);
   }
 
-  isOn(name: 'AUTOLF' | 'ECHO' | 'KISS' | 'XFLOW'): boolean {
+  isOn(name: 'AUTOLF' | 'ECHO' | 'FLOW' | 'HEADERLN' | 'KISS' | 'MCOM' | 'MONITOR' | 'XFLOW'): boolean {
     return this.#values.get(name) === 'ON';
   }
 

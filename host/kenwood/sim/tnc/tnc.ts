@@ -4,6 +4,7 @@ import { parseCallSign } from '../../../packet/index.js';
 import { FEND, KISS_COMMANDS } from '../../../packet/kiss/index.js';
 import type { ChannelAccess } from '../channel/transmitter.js';
 import { KissSide } from './kiss-side.js';
+import { monitorText } from './monitor-text.js';
 import { TncSettings } from './tnc-commands.js';
 import type { TncSetup, TncState } from './tnc-state.js';
 
@@ -29,6 +30,8 @@ export class Tnc {
   readonly kiss: KissSide;
   #restoring: Timer | undefined;
   #heardAt = Number.NEGATIVE_INFINITY;
+  /** Packets that came while a command was typed. */
+  #unseen = '';
 
   constructor(private readonly setup: TncSetup) {
     this.settings = new TncSettings(setup.call);
@@ -80,6 +83,7 @@ export class Tnc {
     if (this.state.kind === 'booting') this.state.timer.cancel();
     this.#restoring?.cancel();
     this.kiss.reset();
+    this.#unseen = '';
     if (!this.setup.keepsSettings) this.settings.restore();
     this.state = { kind: 'off' };
   }
@@ -89,12 +93,22 @@ export class Tnc {
     if (this.state.kind === 'command') this.#prompt();
   }
 
-  /** A packet from the air: noted for MHEARD. @returns what a host in KISS gets of it */
-  heard(frame: Uint8Array): Uint8Array {
+  /** A packet from the air: noted for MHEARD, and for the host as a KISS frame or as text. */
+  heard(frame: Uint8Array): void {
     const decoded = decodeFrame(frame);
-    if (decoded.ok) this.settings.noteHeard(decoded.frame.from);
     this.#heardAt = this.setup.clock.now();
-    return this.kiss.heard(frame);
+    if (decoded.ok) this.settings.noteHeard(decoded.frame.from);
+    if (this.state.kind === 'kiss') this.setup.say(this.kiss.heard(frame));
+    else if (decoded.ok) this.#monitor(monitorText(decoded.frame, this.settings));
+  }
+
+  /** With FLOW ON, typing stops the display (D710/RC-D710 manual p.34). */
+  #monitor(text: string): void {
+    const { state } = this;
+    if (state.kind !== 'command' && state.kind !== 'converse') return;
+    const typed = state.kind === 'command' ? state.line : state.text;
+    if (typed !== '' && this.settings.isOn('FLOW')) this.#unseen += text;
+    else this.#say(text);
   }
 
   take(byte: number): void {
@@ -209,7 +223,8 @@ export class Tnc {
 
   #prompt(): void {
     this.state = { kind: 'command', line: '' };
-    this.#say('cmd:');
+    this.#say(`${this.#unseen}cmd:`);
+    this.#unseen = '';
   }
 
   #say(text: string): void {

@@ -275,7 +275,7 @@ test.serial('a radio that is not in KISS is named with the command that helps', 
     onair('aprs chat --from W1AW --yes --port sim:tm-d700?mode=packet', { lines: ['N1AW hi'] }),
   );
   t.is(ran.code, 5);
-  t.regex(ran.stderr, /hint: +first: onair tnc init --port sim:tm-d700/);
+  t.regex(ran.stderr, /hint: +first: onair tnc init --port '?sim:tm-d700/);
 });
 
 test.serial('the typed line stays at the bottom of 80 columns, and nothing is left of it', async (t) => {
