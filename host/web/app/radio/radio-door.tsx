@@ -129,7 +129,8 @@ export function RadioDoor() {
       )}
       {stage.kind === 'in-kiss' && isReceiveOnly && <p class="small">{words.value.shared.receiveOnly}</p>}
       {mayTransmit && (
-        <>
+        // Out of sight while the steps above it grow; kept, so that what is unfolded stays so.
+        <div hidden={stage.kind === 'starting'}>
           <Field
             label={typeof call === 'string' ? words.value.shared.ownCall(call) : texts.ownCall}
             text={ownCall}
@@ -142,7 +143,7 @@ export function RadioDoor() {
             isReady={job.link.value !== undefined}
             start={() => void startBeacon(ownCall.value)}
           />
-        </>
+        </div>
       )}
       <Messages
         mail={mail}
