@@ -106,7 +106,7 @@ export function showTires({ tires, units }, chosen) {
     const all = tire.name === null;
     const shown = all ? '' : target(tire.finalPsi ?? tire.targetPsi, units);
     const status = all
-      ? `${tires.length} tires`
+      ? `${tires.length} ${tires.length === 1 ? 'tire' : 'tires'}`
       : [shown, tire.words].filter((text) => text !== '').join(' ');
     write(button.querySelector('b'), all ? 'All' : tire.name);
     write(button.querySelector('span'), status);

@@ -8,6 +8,10 @@ const PHRASES: readonly (readonly [string | RegExp, string])[] = [
   ['then onair hc06 probe', 'then find the module again'],
   [/ For a GPS: (?:(set it to NMEA), then )?onair waypoints listen/g, ''],
   [' For a TNC: onair tnc', ' For a TNC: the door Radio'],
+  [
+    'name the radio that it is by --radio (known: onair tnc radios)',
+    'choose the radio that it is, if it is listed',
+  ],
   [/; leave out --\w+, or give another value/g, '; leave its field empty, or give another value'],
   [/^leave out --\w+;/g, 'leave its field empty;'],
   ['; --force sets it all the same', ''],

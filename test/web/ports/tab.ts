@@ -29,6 +29,11 @@ export class Tab {
     await this.sees(new RegExp(`^Connected through: .*${id.replace('-', ':')}`));
   }
 
+  /** Waits until a port that the page has known is in its list: to be taken, or gone and not to be. */
+  async offers(adapter: Adapter, isPresent: boolean): Promise<void> {
+    await this.page.getByRole('button', { name: ADAPTERS[adapter].name, disabled: !isPresent }).waitFor();
+  }
+
   async sees(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).first().waitFor();
   }

@@ -51,8 +51,8 @@ export const GERMAN_FAILURES: Sentences = {
   'the lines to and from the radio are joined, or the cable is open at the far end':
     'Hin- und Rückleitung sind verbunden, oder das Kabel ist am anderen Ende offen',
   'this is a {}, not a {}': 'das ist ein {}, kein {}',
-  'the commands differ between models (TN chooses a tone on one and a mode on the other), so nothing was changed; this profile is for the {} only':
-    'die Befehle der Modelle sind verschieden (TN wählt beim einen einen Ton, beim anderen den Modus), deshalb wurde nichts geändert; gewählt war {}',
+  'the commands differ between models (TN chooses a tone on one and a mode on the other), so nothing was changed; choose the radio that it is, if it is listed':
+    'die Befehle der Modelle sind verschieden (TN wählt beim einen einen Ton, beim anderen den Modus), deshalb wurde nichts geändert; bitte das richtige Gerät wählen, wenn es in der Liste steht',
   '{}: the radio no longer answers ("{}")': '{}: das Funkgerät antwortet nicht mehr („{}“)',
   '{}: the radio refused: "{}" to "{}"': '{}: das Funkgerät lehnt ab: „{}“ auf „{}“',
   'choose PACKET on the panel of the radio and try again': 'am Gerät PACKET wählen und noch einmal versuchen',

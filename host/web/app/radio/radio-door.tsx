@@ -41,6 +41,9 @@ const beacon = new Beacon({
 });
 void lookForRadio();
 const played: Signal<PlayedLog | undefined> = signal(undefined);
+/** What the user typed outlives a look at another door; a reload forgets it. */
+const ownCall = signal('');
+const place = signal('');
 
 job.onHeard = (heard, time) => mail.heard(heard, time);
 effect(() => mail.use(job.link.value));
@@ -93,12 +96,14 @@ async function startBeacon(call: string): Promise<void> {
 export function RadioDoor() {
   const { radio: texts, wire } = words.value;
   const radio = useSignal('tm-d700');
-  const ownCall = useSignal('');
   const profile = findProfile(radio.value);
   const stage = job.stage.value;
   const shared = job.connection.value?.shared;
   const call = shared?.state.value?.call;
   const isReceiveOnly = call === null;
+  // While a lost radio is looked for too: what is typed and unfolded stays as it is.
+  const mayTransmit =
+    stage.kind !== 'off' && stage.kind !== 'leaving' && (shared === undefined || typeof call === 'string');
   const shown = played.value?.channel ?? job.channel;
   return (
     <>
@@ -123,20 +128,22 @@ export function RadioDoor() {
         </ol>
       )}
       {stage.kind === 'in-kiss' && isReceiveOnly && <p class="small">{words.value.shared.receiveOnly}</p>}
-      {stage.kind === 'in-kiss' && !isReceiveOnly && (
-        <>
+      {mayTransmit && (
+        // Out of sight while the steps above it grow; kept, so that what is unfolded stays so.
+        <div hidden={stage.kind === 'starting'}>
           <Field
-            label={call === undefined ? texts.ownCall : words.value.shared.ownCall(call)}
+            label={typeof call === 'string' ? words.value.shared.ownCall(call) : texts.ownCall}
             text={ownCall}
             autocapitalize="characters"
           />
-          <SendPosition job={job} ownCall={ownCall.value} />
+          <SendPosition job={job} ownCall={ownCall.value} place={place} />
           <BeaconSection
             beacon={beacon}
             ownCall={ownCall.value}
+            isReady={job.link.value !== undefined}
             start={() => void startBeacon(ownCall.value)}
           />
-        </>
+        </div>
       )}
       <Messages
         mail={mail}

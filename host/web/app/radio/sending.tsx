@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { parseLatLon } from '../../../packet/index.js';
 import { failureOf } from '../shell/failure.js';
 import { Button, Field } from '../shell/parts.js';
@@ -9,15 +9,15 @@ import type { RadioJob } from './radio-job.js';
 interface SendingProps {
   readonly job: RadioJob;
   readonly ownCall: string;
+  readonly place: Signal<string>;
 }
 
 /** Digits of a degree that a phone knows: a meter. */
 const DIGITS = 5;
 
 /** One position, transmitted by one clear act under the user's own call sign. */
-export function SendPosition({ job, ownCall }: SendingProps) {
+export function SendPosition({ job, ownCall, place }: SendingProps) {
   const texts = words.value.radio;
-  const place = useSignal('');
   const attempt = async (act: () => Promise<void>): Promise<void> => {
     try {
       await act();
@@ -39,7 +39,11 @@ export function SendPosition({ job, ownCall }: SendingProps) {
       <summary>{texts.sendPosition}</summary>
       <Field label={texts.place} text={place} placeholder="41.7148, -72.7272" />
       <Button onTap={() => void attempt(ask)}>{texts.placeFromPhone}</Button>
-      <Button kind="go" disabled={ownCall === '' || place.value === ''} onTap={() => void attempt(send)}>
+      <Button
+        kind="go"
+        disabled={ownCall === '' || place.value === '' || !job.link.value}
+        onTap={() => void attempt(send)}
+      >
         {texts.transmitOnce(ownCall.toUpperCase() || '…')}
       </Button>
       {job.sent.value && <p class="small">{texts.sent(job.sent.value)}</p>}

@@ -41,16 +41,16 @@ export function Choose({ job, simulated, choose, shared }: ChooseProps) {
         {shared && sharesRadio.value && (
           <Button onTap={() => take(shared())}>{words.value.shared.use}</Button>
         )}
-        {knownPorts.value.map((port) => (
-          // By the port: a button that is about to be tapped must not become that of another one.
-          <Button key={port} onTap={() => take(port)}>
-            {texts.use(port.name)}
-          </Button>
-        ))}
         <Button disabled={typeof serial === 'string'} onTap={() => void takeChosen()}>
           {choose}
         </Button>
         <Button onTap={() => take(simulated())}>{texts.takeSimulated}</Button>
+        {knownPorts.value.map(({ connection, isPresent }) => (
+          // By the port: a button that is about to be tapped must not become that of another one.
+          <Button key={connection} disabled={!isPresent} onTap={() => take(connection)}>
+            {texts.use(connection.name)}
+          </Button>
+        ))}
       </div>
     </section>
   );

@@ -4,20 +4,35 @@ import type { Connection } from './connection.js';
 import { grantedPort } from './granted-port.js';
 import { browserSerial } from './serial.js';
 
-/** Ports that the user granted at an earlier visit and that are there: no list has to be opened for them. */
-export const knownPorts: Signal<readonly Connection[]> = signal([]);
+/** A port of the list, and whether it is there. */
+export interface KnownPort {
+  readonly connection: Connection;
+  readonly isPresent: boolean;
+}
+
+/**
+ * Ports that the user granted at an earlier visit: no list has to be opened for them. One that goes keeps its place
+ * until another of its name comes, so that no button moves under a finger.
+ */
+export const knownPorts: Signal<readonly KnownPort[]> = signal([]);
 
 const serial = browserSerial();
 if (typeof serial !== 'string') {
-  // In the order of their coming, so that no button moves under a finger.
-  const connections = new Map<WebSerialPort, Connection>();
+  let slots: readonly { readonly port: WebSerialPort; readonly connection: Connection }[] = [];
   const look = async (): Promise<void> => {
     const present = await serial.getPorts();
-    for (const port of connections.keys()) if (!present.includes(port)) connections.delete(port);
     for (const port of present) {
-      if (!connections.has(port)) connections.set(port, grantedPort(port, serial));
+      if (slots.some((slot) => slot.port === port)) continue;
+      const slot = { port, connection: grantedPort(port, serial) };
+      const gone = slots.findIndex(
+        (each) => !present.includes(each.port) && each.connection.name === slot.connection.name,
+      );
+      slots = gone < 0 ? [...slots, slot] : slots.with(gone, slot);
     }
-    knownPorts.value = [...connections.values()];
+    knownPorts.value = slots.map(({ port, connection }) => ({
+      connection,
+      isPresent: present.includes(port),
+    }));
   };
   // A page that may not ask is one without known ports.
   const refresh = (): void => void look().catch(() => {});

@@ -7,7 +7,7 @@ import { serialChromium } from '../../../peers.js';
 import { PATIENCE_MS } from '../../../real-time/phone.js';
 import type { Plugged } from '../../../web/ports/far-end.js';
 import { asUsersDo } from '../../../web/ports/launch.js';
-import { ADAPTERS, type Adapter, SerialBrowser } from '../../../web/ports/serial-browser.js';
+import { type Adapter, SerialBrowser } from '../../../web/ports/serial-browser.js';
 import { Station } from '../../../web/ports/station.js';
 import { Tab } from '../../../web/ports/tab.js';
 import {
@@ -159,9 +159,10 @@ for (const [stage, adapter, lose] of [
       await tab.page.getByRole('alert').getByText(/lost/).waitFor();
       await tab.press('Find the module');
       await tab.sees(/is unplugged/);
+      await tab.offers(adapter, false);
       const back = await t.context.browser.plug(adapter, hc06Kind, QUICK_RATE);
       t.teardown(() => back.unplug());
-      await tab.page.getByRole('button', { name: ADAPTERS[adapter].name }).waitFor();
+      await tab.offers(adapter, true);
       await tab.findModule(); // the page was not asked to choose it again
       t.deepEqual(tab.complaints, []);
     },
@@ -177,7 +178,7 @@ withPorts(
     await radio.unplug();
     await tab.page.getByRole('alert').getByText(/lost/).waitFor();
     await plugBack(t, 'ft232h');
-    await tab.page.getByRole('button', { name: ADAPTERS.ft232h.name }).waitFor();
+    await tab.offers('ft232h', true);
     await tab.intoKiss();
     t.deepEqual(tab.complaints, []);
   },
@@ -200,8 +201,11 @@ withPorts(
     await until('it is on the air', () => isOnAir(back));
     await back.unplug();
     await tab.sees(/^Lost: /);
+    t.true(await tab.page.getByRole('button', { name: /Transmit once as W1AW-9/ }).isDisabled());
     const again = await plugBack(t, 'ft231x');
     await tab.sees(/The TNC is in KISS/);
+    t.is(await tab.page.getByLabel(/Place/).inputValue(), '41.7148, -72.7272', 'what was typed is kept');
+    t.true(await tab.page.getByRole('button', { name: /Transmit once as W1AW-9/ }).isEnabled());
     await backToAprs(t, tab, again);
     t.false(isOnAir(again), 'an old place is not sent again');
     t.deepEqual(tab.complaints, []);

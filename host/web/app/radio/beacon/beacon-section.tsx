@@ -6,18 +6,20 @@ import type { Beacon } from './beacon.js';
 interface BeaconProps {
   readonly beacon: Beacon;
   readonly ownCall: string;
+  /** Whether there is a radio in KISS to begin with. */
+  readonly isReady: boolean;
   readonly start: () => void;
 }
 
 /** Switches the beacon on under the own call sign. */
-export function BeaconSection({ beacon, ownCall, start }: BeaconProps) {
+export function BeaconSection({ beacon, ownCall, isReady, start }: BeaconProps) {
   const texts = words.value.beacon;
   const isOn = beacon.state.value.kind === 'on';
   return (
     <details>
       <summary>{texts.title}</summary>
       <p>{texts.about}</p>
-      <Button kind="go" disabled={ownCall === '' || isOn} onTap={start}>
+      <Button kind="go" disabled={ownCall === '' || isOn || !isReady} onTap={start}>
         {texts.start(ownCall.toUpperCase() || '…')}
       </Button>
     </details>
