@@ -1,11 +1,11 @@
 import test from 'ava';
 import { designNames, loadDesign } from '../../wiring/node/design-files.js';
-import { coverOf, FONT, type Item, type Point, type Rect } from '../../wiring/schematic/item.js';
+import { coverOf, FONT, type Item, type Rect, type SheetPoint } from '../../wiring/schematic/item.js';
 import { MAX_HEIGHT, type Schematic, type Sheet, schematicOf, WIDTH } from '../../wiring/schematic/sheet.js';
 import { drawSchematic } from '../../wiring/schematic/svg.js';
 
 type Wire = Extract<Item, { is: 'wire' }>;
-type Segment = { readonly wire: Wire; readonly from: Point; readonly to: Point };
+type Segment = { readonly wire: Wire; readonly from: SheetPoint; readonly to: SheetPoint };
 
 const sheets = new Map(designNames().map((name) => [name, schematicOf(loadDesign(name))]));
 
@@ -32,9 +32,14 @@ const meet = (a: Rect, b: Rect, edge = 0): boolean =>
   a[0] < b[2] - edge && b[0] < a[2] - edge && a[1] < b[3] - edge && b[1] < a[3] - edge;
 
 /** A segment as a rectangle of some width, so that two that touch meet. */
-const wide = ([left, top, right, bottom]: Rect, by = 0.5): Rect => [left - by, top - by, right + by, bottom + by];
+const wide = ([left, top, right, bottom]: Rect, by = 0.5): Rect => [
+  left - by,
+  top - by,
+  right + by,
+  bottom + by,
+];
 
-const touches = (segment: Segment, [x, y]: Point): boolean =>
+const touches = (segment: Segment, [x, y]: SheetPoint): boolean =>
   meet(wide(rectOf(segment)), [x - 0.1, y - 0.1, x + 0.1, y + 0.1]);
 
 /** Every rule of a sheet, as what is wrong with it. */
@@ -56,7 +61,8 @@ function faultsOf({ naming, cells, sheets }: Schematic): string[] {
     for (const [at, a] of covers.entries()) {
       if (a.cover[0] < 0 || a.cover[2] > WIDTH || a.cover[1] < 0) say(`${title(a.item)} leaves the sheet`);
       for (const b of covers.slice(at + 1)) {
-        const isInBox = (a.item.is === 'box' && b.item.is === 'text') || (b.item.is === 'box' && a.item.is === 'text');
+        const isInBox =
+          (a.item.is === 'box' && b.item.is === 'text') || (b.item.is === 'box' && a.item.is === 'text');
         if (!isInBox && meet(a.cover, b.cover, 0.5)) say(`${title(a.item)} is over ${title(b.item)}`);
       }
       for (const segment of segments)
@@ -80,7 +86,9 @@ function faultsOf({ naming, cells, sheets }: Schematic): string[] {
     }
     for (const [place, through] of ends) {
       const [x = 0, y = 0] = place.split(' ').map(Number);
-      const meeting = segments.flatMap(({ from, to }) => [from, to]).filter(([a, b]) => a === x && b === y).length;
+      const meeting = segments
+        .flatMap(({ from, to }) => [from, to])
+        .filter(([a, b]) => a === x && b === y).length;
       const dots = pick(sheet, 'dot').filter(({ at }) => at[0] === x && at[1] === y).length;
       if (meeting + through > 3) say(`a four-way joint at ${place}`);
       if (meeting + through === 3 && dots !== 1) say(`a joint without its dot at ${place}`);
@@ -100,13 +108,20 @@ function faultsOf({ naming, cells, sheets }: Schematic): string[] {
       names.set(flag.text, flag.net);
     }
     // A piece of copper ends at a flag, or has all pins of its net.
+    const seen = new Set<Segment>();
     for (const start of segments) {
+      if (seen.has(start)) continue;
       const piece = new Set([start]);
-      for (const one of piece)
+      for (const one of piece) {
+        seen.add(one);
         for (const other of segments)
-          if (other.wire.net === one.wire.net && meet(wide(rectOf(one)), wide(rectOf(other)))) piece.add(other);
-      const has = (at: Point): boolean => [...piece].some((segment) => touches(segment, at));
-      const pins = pick(sheet, 'pin').filter(({ at }) => has(at)).map(({ pin }) => pin);
+          if (other.wire.net === one.wire.net && meet(wide(rectOf(one)), wide(rectOf(other))))
+            piece.add(other);
+      }
+      const has = (at: SheetPoint): boolean => [...piece].some((segment) => touches(segment, at));
+      const pins = pick(sheet, 'pin')
+        .filter(({ at }) => has(at))
+        .map(({ pin }) => pin);
       const isNamed = [...pick(sheet, 'flag'), ...pick(sheet, 'ground')].some(({ at }) => has(at));
       if (!isNamed && start.wire.net.pins.some((pin) => !pins.includes(pin)))
         say(`${naming.name(start.wire.net)} ends without a flag`);
@@ -150,7 +165,9 @@ test('the rules of a sheet notice a moved symbol, a foreign wire, a missing pin 
 });
 
 test('equal drivers are drawn once, and a table names the others', (t) => {
-  const texts = (sheets.get('air-up')?.sheets ?? []).flatMap((sheet) => pick(sheet, 'text').map(({ text }) => text));
+  const texts = (sheets.get('air-up')?.sheets ?? []).flatMap((sheet) =>
+    pick(sheet, 'text').map(({ text }) => text),
+  );
   t.true(texts.includes('× 2'));
   t.true(texts.includes('L2 vent valve'));
 });

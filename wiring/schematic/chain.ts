@@ -1,10 +1,10 @@
-import type { Net } from '../model/index.js';
-import { type Cell, type Item, LETTER, LINE, SYMBOL } from './item.js';
+import type { Net, Pin } from '../model/index.js';
+import { type Cell, type Item, LETTER, LINE, type SheetPoint, SYMBOL } from './item.js';
 import type { Naming } from './naming.js';
-import { labelOf, type Piece, pinNames, turned } from './piece.js';
+import { labelOf, pinNames, type TwoPin, turned } from './piece.js';
 
 /** Pieces one below the other, each joined to the next. */
-export type Chain = readonly [Piece, ...Piece[]];
+export type Chain = readonly [TwoPin, ...TwoPin[]];
 
 /** Height of a piece with its wires. */
 const STEP = 64;
@@ -12,12 +12,12 @@ const STEP = 64;
 const MAX_CHAIN = 5;
 
 /**
- * Chains of pieces: two that are alone with each other on a net are one below the other, and so are the two resistors of
- * a divider. A source and a ground have too many neighbors for that, so flags name them.
+ * Chains of pieces: two that are alone with each other on a net are one below the other, and so are the two resistors
+ * of a divider. A source and a ground have too many neighbors for that, so flags name them.
  */
-export function chainsOf(pieces: readonly Piece[], naming: Naming): readonly Chain[] {
+export function chainsOf(pieces: readonly TwoPin[], naming: Naming): readonly Chain[] {
   const free = new Set(pieces);
-  const next = (piece: Piece): Piece | undefined => {
+  const next = (piece: TwoPin): TwoPin | undefined => {
     const net = naming.net(piece.pins[1]);
     if (naming.isGround(net) || net.pins.some(({ spec }) => spec.role === 'source')) return undefined;
     const near = [...pieces].flatMap((one) =>
@@ -28,7 +28,7 @@ export function chainsOf(pieces: readonly Piece[], naming: Naming): readonly Cha
     return naming.net(other.pins[0]) === net ? other : turned(other);
   };
   const chains: Chain[] = [];
-  const grow = (start: Piece): Piece[] => {
+  const grow = (start: TwoPin): TwoPin[] => {
     const chain = [start];
     for (let one = next(start); one && chain.length < MAX_CHAIN; one = next(one)) {
       chain.push(one);
@@ -39,7 +39,8 @@ export function chainsOf(pieces: readonly Piece[], naming: Naming): readonly Cha
   for (const piece of pieces) {
     if (!free.delete(piece)) continue;
     const [, ...below] = grow(piece);
-    const [, ...above] = below.length < MAX_CHAIN - 1 ? grow(turned(piece)).slice(0, MAX_CHAIN - below.length) : [];
+    const [, ...above] =
+      below.length < MAX_CHAIN - 1 ? grow(turned(piece)).slice(0, MAX_CHAIN - below.length) : [];
     const [first, ...rest] = [...above.reverse().map(turned), piece, ...below];
     if (first) chains.push(upright([first, ...rest], naming));
   }
@@ -78,12 +79,11 @@ export function chainCell(chain: Chain, naming: Naming, heading: string): Cell {
     const after = chain[index + 1]?.pins[0];
     const center = y + STEP / 2;
     const [head, foot] = [center - SYMBOL.y, center + SYMBOL.y];
-    const wire = (pins: Parameters<Naming['awg']>, points: readonly (readonly [number, number])[]): void => {
-      const [pin] = pins;
-      if (pin) items.push({ is: 'wire', net: naming.net(pin), points, awg: naming.awg(...pins) });
+    const wire = (pins: readonly [Pin, ...Pin[]], ...points: readonly SheetPoint[]): void => {
+      items.push({ is: 'wire', net: naming.net(pins[0]), points, awg: naming.awg(...pins) });
     };
-    wire(before ? [upper, before] : [upper], [[x, y], [x, head]]);
-    wire(after ? [lower, after] : [lower], [[x, foot], [x, y + STEP]]);
+    wire(before ? [upper, before] : [upper], [x, y], [x, head]);
+    wire(after ? [lower, after] : [lower], [x, foot], [x, y + STEP]);
     items.push({ is: 'symbol', name: piece.symbol, at: [x, center], flipped: piece.flipped });
     items.push({ is: 'pin', pin: upper, at: [x, head] }, { is: 'pin', pin: lower, at: [x, foot] });
     for (const [row, text] of pinNames(piece).entries())
@@ -103,10 +103,11 @@ export function chainCell(chain: Chain, naming: Naming, heading: string): Cell {
     const net = naming.net(lower);
     const name = naming.name(net);
     if (!after) {
-      if (naming.isGround(net)) items.push({ is: 'ground', net, at: [x, y], text: name === 'GND' ? '' : name });
+      if (naming.isGround(net))
+        items.push({ is: 'ground', net, at: [x, y], text: name === 'GND' ? '' : name });
       else items.push({ is: 'flag', net, at: [x, y], to: 'down', text: name });
     } else if (net.pins.some((pin) => pin !== lower && pin !== after)) {
-      wire([lower], [[x, y], [x - 8, y]]);
+      wire([lower], [x, y], [x - 8, y]);
       items.push({ is: 'dot', net, at: [x, y] }, { is: 'flag', net, at: [x - 8, y], to: 'left', text: name });
     }
   }

@@ -1,24 +1,24 @@
 import type { Part, Pin } from '../model/index.js';
-import { type Cell, type Item, LINE, type Point, type SymbolName } from './item.js';
+import { type Cell, type Item, LINE, type SheetPoint, type SymbolName } from './item.js';
 import type { Naming } from './naming.js';
-import { labelOf, type Piece, pinNames } from './piece.js';
+import { labelOf, pinNames, type TwoPin } from './piece.js';
 
 /** A MOSFET with its pull-down, the diode and the coil that it switches. */
 export interface Driver {
   readonly transistor: Part;
-  readonly coil: Piece;
-  readonly diode: Piece;
-  readonly pullDown: Piece;
+  readonly coil: TwoPin;
+  readonly diode: TwoPin;
+  readonly pullDown: TwoPin;
 }
 
 /** The drivers of a design: only those whose four parts are joined exactly as the cell shows them. */
-export function driversOf(pieces: readonly Piece[], naming: Naming): readonly Driver[] {
+export function driversOf(pieces: readonly TwoPin[], naming: Naming): readonly Driver[] {
   return naming.parts.flatMap((transistor): Driver[] => {
     if (transistor.kind.what !== 'transistor') return [];
     const [gate, drain, source] = ['G', 'D', 'S'].map((name) => pinOf(transistor, name, naming));
     if (!gate || !drain || !source) return [];
     const net = naming.net(drain);
-    const on = (symbol: SymbolName): Piece | undefined =>
+    const on = (symbol: SymbolName): TwoPin | undefined =>
       pieces.find((piece) => piece.symbol === symbol && naming.net(piece.pins[1]) === net);
     const diode = pieces.find(({ symbol, pins }) => symbol === 'diode' && naming.net(pins[0]) === net);
     const coil = on('coil');
@@ -72,14 +72,19 @@ export function driverCell(drivers: readonly [Driver, ...Driver[]], naming: Nami
   if (!gate || !drain || !source) return { heading, width: 390, height: 0, items: [], listed: [] };
   const [leg, foot] =
     naming.net(pullDown.pins[0]) === naming.net(gate) ? pullDown.pins : [pullDown.pins[1], pullDown.pins[0]];
-  const wire = (pins: readonly [Pin, ...Pin[]], ...points: readonly Point[]): Item => ({
+  const wire = (pins: readonly [Pin, ...Pin[]], ...points: readonly SheetPoint[]): Item => ({
     is: 'wire',
     net: naming.net(pins[0]),
     points,
     awg: naming.awg(...pins),
   });
-  const pin = (one: Pin, ...at: Point): Item => ({ is: 'pin', pin: one, at });
-  const symbol = (name: SymbolName, at: Point, flipped = false): Item => ({ is: 'symbol', name, at, flipped });
+  const pin = (one: Pin, ...at: SheetPoint): Item => ({ is: 'pin', pin: one, at });
+  const symbol = (name: SymbolName, at: SheetPoint, flipped = false): Item => ({
+    is: 'symbol',
+    name,
+    at,
+    flipped,
+  });
   const supply = naming.net(coil.pins[0]);
   const gateName = others.length === 0 ? naming.name(naming.net(gate)) : 'see the table';
   const isNamed = naming.name(naming.net(source)) !== 'GND';

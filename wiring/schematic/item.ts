@@ -8,10 +8,10 @@ export const LETTER = 6.8;
 export const LINE = 14;
 
 /** A place on a sheet, units to the right and down. */
-export type Point = readonly [x: number, y: number];
+export type SheetPoint = readonly [x: number, y: number];
 
 /** Where a flag leads away from its wire. */
-export type Way = 'left' | 'right' | 'up' | 'down';
+export type FlagSide = 'left' | 'right' | 'up' | 'down';
 
 /** Symbols with their first pin on top and their second one below; `nmos` has its gate on the left. */
 export type SymbolName =
@@ -30,18 +30,24 @@ export type SymbolName =
 
 /** A thing on a sheet. A wire belongs to a net, and so does the flag that names the net. */
 export type Item =
-  | { readonly is: 'symbol'; readonly name: SymbolName; readonly at: Point; readonly flipped: boolean }
-  | { readonly is: 'box'; readonly at: Point; readonly width: number; readonly height: number }
-  | { readonly is: 'wire'; readonly net: Net; readonly points: readonly Point[]; readonly awg: number }
-  | { readonly is: 'dot'; readonly net: Net; readonly at: Point }
-  | { readonly is: 'flag'; readonly net: Net; readonly at: Point; readonly to: Way; readonly text: string }
-  | { readonly is: 'ground'; readonly net: Net; readonly at: Point; readonly text: string }
-  | { readonly is: 'pin'; readonly pin: Pin; readonly at: Point }
-  | { readonly is: 'open'; readonly at: Point }
-  | { readonly is: 'text'; readonly at: Point; readonly text: string; readonly style: Style };
+  | { readonly is: 'symbol'; readonly name: SymbolName; readonly at: SheetPoint; readonly flipped: boolean }
+  | { readonly is: 'box'; readonly at: SheetPoint; readonly width: number; readonly height: number }
+  | { readonly is: 'wire'; readonly net: Net; readonly points: readonly SheetPoint[]; readonly awg: number }
+  | { readonly is: 'dot'; readonly net: Net; readonly at: SheetPoint }
+  | {
+      readonly is: 'flag';
+      readonly net: Net;
+      readonly at: SheetPoint;
+      readonly to: FlagSide;
+      readonly text: string;
+    }
+  | { readonly is: 'ground'; readonly net: Net; readonly at: SheetPoint; readonly text: string }
+  | { readonly is: 'pin'; readonly pin: Pin; readonly at: SheetPoint }
+  | { readonly is: 'open'; readonly at: SheetPoint }
+  | { readonly is: 'text'; readonly at: SheetPoint; readonly text: string; readonly style: TextStyle };
 
 /** Anchor and weight of a text. */
-export type Style = 'start' | 'middle' | 'end' | 'heading' | 'title';
+export type TextStyle = 'start' | 'middle' | 'end' | 'heading' | 'title';
 
 /** A group of things that belong together: it is placed as one. */
 export interface Cell {
@@ -91,9 +97,7 @@ export function coverOf(item: Item): Rect | undefined {
 }
 
 /** A thing moved to the right and down. */
-export function moved<T extends Item>(item: T, [dx, dy]: Point): T {
-  const shift = ([x, y]: Point): Point => [x + dx, y + dy];
-  return item.is === 'wire'
-    ? { ...item, points: item.points.map(shift) }
-    : { ...item, at: shift(item.at) };
+export function moved<T extends Item>(item: T, [dx, dy]: SheetPoint): T {
+  const shift = ([x, y]: SheetPoint): SheetPoint => [x + dx, y + dy];
+  return item.is === 'wire' ? { ...item, points: item.points.map(shift) } : { ...item, at: shift(item.at) };
 }

@@ -23,6 +23,7 @@ const WORDS = [
   'Equal names are one net: join all pins that have it, by',
   'the wires of the guide. Three bars: ground. A dot: a',
   'joint. ✕: solder nothing to this pin.',
+  'A1.D4 to Q2.G: from pin D4 of part A1 to pin G of Q2.',
   'Red: above 6 V. Orange: a supply up to 6 V.',
   'Blue: signals. Black (white on a dark screen): ground.',
   'Lines from thick to thin: up to 9 AWG, 10 to 17,',

@@ -1,4 +1,12 @@
-import { type Design, designators, electricalParts, type Net, netsOf, type Part, type Pin } from '../model/index.js';
+import {
+  type Design,
+  designators,
+  electricalParts,
+  type Net,
+  netsOf,
+  type Part,
+  type Pin,
+} from '../model/index.js';
 
 /** Longest name of a net, letters: as many as fit beside a block. */
 const MAX_NAME = 16;
@@ -58,9 +66,11 @@ export function namingOf(design: Design): Naming {
  */
 function candidates({ pins }: Net, refs: ReadonlyMap<Part, string>): readonly string[] {
   const short = ({ part, name }: Pin): string => `${refs.get(part) ?? part.name}.${name}`;
-  const board = pins.find(({ part, spec }) => part.kind.what === 'board' && spec.role === 'io');
+  const board = pins.find(
+    ({ part, spec }) => part.kind.what === 'board' && ['io', 'in', 'out', 'passive'].includes(spec.role),
+  );
   const far = ['transistor', 'sensor', 'switch', 'button', 'module', 'display', 'buzzer', 'diode', 'resistor']
-    .flatMap((what) => pins.filter(({ part }) => part.kind.what === what))
+    .flatMap((what) => pins.filter(({ part, spec }) => part.kind.what === what && spec.role !== 'ground'))
     .slice(0, 1);
   const isFirst: readonly ((pin: Pin) => boolean)[] = [
     ({ spec }) => spec.role === 'source',

@@ -3,7 +3,7 @@ import type { SymbolName } from './item.js';
 import type { Naming } from './naming.js';
 
 /** A symbol with two pins: a whole part, or the coil or a contact of one. */
-export interface Piece {
+export interface TwoPin {
   readonly part: Part;
   readonly symbol: SymbolName;
   /** The pin on top, and the one below. */
@@ -18,10 +18,8 @@ const SYMBOLS: Readonly<Record<string, SymbolName>> = {
 };
 
 /** The pieces of a part; undefined if no symbol fits, and then it is drawn as a block. */
-export function piecesOf(part: Part, naming: Naming): readonly Piece[] | undefined {
-  const pins = [...naming.design.pins.values()].filter(
-    (pin) => pin.part === part && pin.spec.role !== 'air',
-  );
+export function piecesOf(part: Part, naming: Naming): readonly TwoPin[] | undefined {
+  const pins = [...naming.design.pins.values()].filter((pin) => pin.part === part && pin.spec.role !== 'air');
   const { what } = part.kind;
   const symbol = SYMBOLS[what];
   if (what === 'relay') return relayPieces(part, pins);
@@ -30,14 +28,14 @@ export function piecesOf(part: Part, naming: Naming): readonly Piece[] | undefin
   if (what !== 'switch' && others.length > 0) return undefined;
   if (what === 'display' && first.name !== 'A') return undefined;
   if (pins.length % 2 !== 0 || pins.some((pin) => !naming.isWired(pin))) return undefined;
-  return pins.flatMap((pin, index): Piece[] => {
+  return pins.flatMap((pin, index): TwoPin[] => {
     const next = pins[index + 1];
     return index % 2 === 0 && next ? [{ part, symbol, pins: [pin, next], flipped: false }] : [];
   });
 }
 
 /** Coil and contact of a relay with four pins. */
-function relayPieces(part: Part, pins: readonly Pin[]): readonly Piece[] | undefined {
+function relayPieces(part: Part, pins: readonly Pin[]): readonly TwoPin[] | undefined {
   const named = (name: string | undefined): Pin | undefined => pins.find((pin) => pin.name === name);
   const [from, to] = (part.kind.conducts?.[0] ?? []).map(named);
   const [plus, minus] = [named(part.kind.load?.plus), named(part.kind.load?.minus)];
@@ -49,14 +47,18 @@ function relayPieces(part: Part, pins: readonly Pin[]): readonly Piece[] | undef
 }
 
 /** The same piece upside down. */
-export const turned = (piece: Piece): Piece => ({
+export const turned = (piece: TwoPin): TwoPin => ({
   ...piece,
   pins: [piece.pins[1], piece.pins[0]],
   flipped: !piece.flipped,
 });
 
 /** Designator and value, in lines of at most so many letters. */
-export function labelOf({ part, symbol }: { readonly part: Part; readonly symbol: SymbolName | 'box' }, naming: Naming, columns: number): readonly string[] {
+export function labelOf(
+  { part, symbol }: { readonly part: Part; readonly symbol: SymbolName | 'box' },
+  naming: Naming,
+  columns: number,
+): readonly string[] {
   const which = part.kind.what === 'relay' ? ` ${symbol}` : '';
   const ref = naming.ref(part);
   const label = part.label.startsWith(`${ref} `) ? part.label.slice(ref.length + 1) : part.label;
@@ -67,7 +69,7 @@ export function labelOf({ part, symbol }: { readonly part: Part; readonly symbol
 const NAMED: readonly SymbolName[] = ['coil', 'contact', 'motor', 'buzzer'];
 
 /** The names of its pins, for those who solder: upper and lower; none for a part without sides. */
-export function pinNames({ part, symbol, pins }: Piece): readonly string[] {
+export function pinNames({ part, symbol, pins }: TwoPin): readonly string[] {
   const isMany = Object.values(part.kind.pins).filter(({ role }) => role !== 'air').length > 2;
   return isMany || NAMED.includes(symbol) ? pins.map(({ name }) => name) : [];
 }
@@ -77,7 +79,8 @@ export function wrapped(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= columns)
+      lines[lines.length - 1] = `${last} ${word}`;
     else for (let at = 0; at < word.length; at += columns) lines.push(word.slice(at, at + columns));
   }
   return lines;

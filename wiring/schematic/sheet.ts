@@ -5,7 +5,7 @@ import { driverCell, driversOf, groupsOf } from './driver.js';
 import { type Cell, type Item, LINE, moved } from './item.js';
 import { legendCell } from './legend.js';
 import { type Naming, namingOf } from './naming.js';
-import { type Piece, piecesOf, wrapped } from './piece.js';
+import { piecesOf, type TwoPin, wrapped } from './piece.js';
 
 /** Width of a sheet: a phone. */
 export const WIDTH = 390;
@@ -39,11 +39,13 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
 /** Order of the functions on the sheets. */
 const ORDER = ['Supply and pump', ...Object.keys(FUNCTIONS).filter((name) => name !== 'Supply and pump')];
 
-function functionOf(parts: readonly Part[]): string {
-  const found = Object.keys(FUNCTIONS).find((name) =>
-    parts.some(({ kind }) => FUNCTIONS[name]?.includes(kind.what)),
-  );
-  return found ?? 'Other parts';
+/** The function of these parts; a resistor or a diode alone belongs to its neighbors. */
+function functionOf(parts: readonly Part[], { net, isGround, design }: Naming): string {
+  const of = (some: readonly Part[]): string | undefined =>
+    Object.keys(FUNCTIONS).find((name) => some.some(({ kind }) => FUNCTIONS[name]?.includes(kind.what)));
+  const nets = [...design.pins.values()].filter(({ part }) => parts.includes(part)).map(net);
+  const near = nets.filter((one) => !isGround(one)).flatMap(({ pins }) => pins.map(({ part }) => part));
+  return of(parts) ?? of(near.filter(({ kind }) => kind.what !== 'board')) ?? of(near) ?? 'Other parts';
 }
 
 /** A design as a schematic: by function, each part in a cell with its wires, the cells joined by the names of nets. */
@@ -59,19 +61,28 @@ function cellsOf(naming: Naming): readonly Cell[] {
   const pieces = new Map(naming.parts.map((part) => [part, piecesOf(part, naming)]));
   const all = [...pieces.values()].flatMap((some) => some ?? []);
   const drivers = driversOf(all, naming);
-  const used = new Set(drivers.flatMap(({ coil, diode, pullDown }): Piece[] => [coil, diode, pullDown]));
+  const used = new Set(drivers.flatMap(({ coil, diode, pullDown }): TwoPin[] => [coil, diode, pullDown]));
   const driven = new Set(drivers.map(({ transistor }) => transistor));
   return [
     ...chainsOf(
       all.filter((piece) => !used.has(piece)),
       naming,
-    ).map((chain) => chainCell(chain, naming, functionOf(chain.map(({ part }) => part)))),
+    ).map((chain) =>
+      chainCell(
+        chain,
+        naming,
+        functionOf(
+          chain.map(({ part }) => part),
+          naming,
+        ),
+      ),
+    ),
     ...groupsOf(drivers, naming).flatMap(([first, ...rest]) =>
       first ? [driverCell([first, ...rest], naming, 'Drivers of the coils')] : [],
     ),
     ...naming.parts
       .filter((part) => !pieces.get(part) && !driven.has(part))
-      .map((part) => blockCell(part, naming, functionOf([part]))),
+      .map((part) => blockCell(part, naming, functionOf([part], naming))),
   ];
 }
 

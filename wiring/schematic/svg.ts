@@ -1,6 +1,6 @@
 import { escapeXml } from '../../host/base/index.js';
 import type { Design, Net } from '../model/index.js';
-import { coverOf, type Item, type Point } from './item.js';
+import { coverOf, type Item, type SheetPoint } from './item.js';
 import type { Naming } from './naming.js';
 import { type Schematic, type Sheet, schematicOf, WIDTH } from './sheet.js';
 import { SHAPES } from './symbols.js';
@@ -39,12 +39,22 @@ function drawSheet({ items, height }: Sheet, { naming, sheets }: Schematic, inde
   ].join('\n');
 }
 
-const LAYER: readonly Item['is'][] = ['wire', 'dot', 'ground', 'box', 'symbol', 'open', 'flag', 'text', 'pin'];
+const LAYER: readonly Item['is'][] = [
+  'wire',
+  'dot',
+  'ground',
+  'box',
+  'symbol',
+  'open',
+  'flag',
+  'text',
+  'pin',
+];
 
 /** Width of a line by the gauge of its wire. */
 const widthOf = (awg: number): number => (awg < 10 ? 4.5 : awg < 18 ? 3.2 : awg < 23 ? 2.2 : 1.3);
 
-/** Style of a net: 12 V and 5 V differ. */
+/** TextStyle of a net: 12 V and 5 V differ. */
 function styleOf(net: Net, naming: Naming): string {
   if (naming.isGround(net)) return ' ground';
   const volts = naming.volts(net);
@@ -97,9 +107,9 @@ function drawFlag(item: Extract<Item, { is: 'flag' }>, style: string): string {
     down: `M${left} ${top}H${right}V${bottom}H${left}Z`,
   }[item.to];
   const shift = item.to === 'left' ? -2 : item.to === 'right' ? 2 : 0;
-  const at: Point = [(left + right) / 2 + shift, (top + bottom) / 2 + 4];
+  const at: SheetPoint = [(left + right) / 2 + shift, (top + bottom) / 2 + 4];
   return `<path class="tag${style}" d="${path}"/>${label(at, item.text, 'middle')}`;
 }
 
-const label = ([x, y]: Point, text: string, anchor: string): string =>
+const label = ([x, y]: SheetPoint, text: string, anchor: string): string =>
   `<text x="${x}" y="${y}" text-anchor="${anchor}">${escapeXml(text)}</text>`;
