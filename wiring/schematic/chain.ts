@@ -64,9 +64,7 @@ export function chainCell(chain: Chain, naming: Naming, heading: string): Cell {
       ? [naming.name(net)]
       : [];
   });
-  const last = chain.at(-1) ?? chain[0];
-  const ends = [naming.net(chain[0].pins[0]), naming.net(last.pins[1])].map((net) => naming.name(net).length);
-  const isNarrow = sides.every((name) => name.length * LETTER < 56) && ends.every((length) => length <= 15);
+  const isNarrow = sides.every((name) => name.length * LETTER < 56);
   const x = isNarrow ? 72 : 190;
   const columns = Math.floor(((isNarrow ? 195 : 390) - x - 26) / LETTER);
   const items: Item[] = [];

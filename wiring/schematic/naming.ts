@@ -82,9 +82,10 @@ function candidates({ pins }: Net, refs: ReadonlyMap<Part, string>): readonly st
   const order = isFirst.flatMap((is) => pins.filter(is));
   return [
     ...(board ? far.map((pin) => `${short(board)} to ${short(pin)}`) : []),
-    ...order.map(({ part, name }) => (part.kind.what === 'terminals' ? part.label : `${part.label} ${name}`)),
-    ...order.map(({ id }) => id),
-    ...order.map(short),
+    ...order.flatMap((pin) => {
+      const { part, name } = pin;
+      return [part.kind.what === 'terminals' ? part.label : `${part.label} ${name}`, short(pin)];
+    }),
   ];
 }
 
