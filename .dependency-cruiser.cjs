@@ -12,7 +12,7 @@ const RUNS_ANYWHERE = [
   'host/link/(sim/|index\\.ts$)',
   'firmware/air-up/(cycle|plant|simulate|vehicle|plot|sim-board)/',
   'firmware/air-up/board/(lease|pins|signals|firmata/index\\.ts$)',
-  'wiring/(model|rules|draw|spice|export)/',
+  'wiring/(model|rules|draw|schematic|spice|export)/',
 ];
 
 /** The folders of hc06, each of which uses those before it. */

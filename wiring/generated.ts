@@ -5,6 +5,7 @@ import { drawDesign, drawStripboard } from './draw/index.js';
 import { guideOf, withPins } from './export/index.js';
 import { designShape, kindsShape } from './model/index.js';
 import { designNames, loadDesign, loadFigures } from './node/index.js';
+import { drawSchematic } from './schematic/index.js';
 
 /** Pin maps, and the design that each takes its numbers from. */
 const PIN_MAPS = {
@@ -21,6 +22,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   for (const name of designNames()) {
     const design = loadDesign(name);
     files.set(`drawings/${name}.svg`, drawDesign(design));
+    for (const [index, svg] of drawSchematic(design).entries())
+      files.set(`drawings/${name}-schematic-${index + 1}.svg`, svg);
     if (design.file.stripboard) files.set(`drawings/${name}-stripboard.svg`, drawStripboard(design));
     files.set(`guides/${name}.md`, guideOf(design, loadFigures(name)));
   }

@@ -104,6 +104,19 @@ test('a drawing is well-formed, has every wire in its color, and is the same eve
   t.is(readFileSync(path, 'utf8'), svg);
 });
 
+test('a schematic is drawn sheet by sheet', async (t) => {
+  const path = join(scratch, 'sheet.svg');
+  const { code, stdout } = await wiring(`draw air-up --schematic --sheet 2 --out "${path}"`);
+  t.is(code, 0);
+  t.regex(stdout, /sheet 2 of 3/);
+  t.regex(readFileSync(path, 'utf8'), /schematic, sheet 2 of 3/);
+  const refused = async (flags: string): Promise<string> =>
+    errorOf(await wiring(`draw air-up ${flags} --out "${path}" --json`)).message;
+  t.regex(await refused('--schematic --sheet 4'), /no sheet 4/);
+  t.regex(await refused('--sheet 2'), /only a schematic has sheets/);
+  t.regex(await refused('--schematic --stripboard'), /two drawings/);
+});
+
 test('a stripboard is drawn where a design has one, and its holes must be pins of the design', async (t) => {
   const path = join(scratch, 'board.svg');
   t.is((await wiring(`draw air-up --stripboard --out "${path}"`)).code, 0);

@@ -1,6 +1,7 @@
 import { CONFIDENCE } from '../../host/base/index.js';
 import { type Design, stripboardOf, terminalsOf } from '../model/index.js';
 import { check } from '../rules/index.js';
+import { drawSchematic } from '../schematic/index.js';
 import type { Figure } from '../spice/index.js';
 import { insideOf, meterTable, solderTable, stripTable, type Table } from './board-steps.js';
 import { bomOf, totalAmps } from './bom.js';
@@ -38,6 +39,7 @@ export function guideOf(design: Design, figures: readonly Figure[] = []): string
     ...(file.open.length === 0 ? [] : ['', `Left open on purpose: ${file.open.join(', ')}.`]),
     '',
     ...terminals(design),
+    ...schematic(design),
     ...stripboard(design),
     '## Steps',
     ...file.steps.flatMap((step, index) => [
@@ -131,6 +133,21 @@ function terminals(design: Design): readonly string[] {
       (row) =>
         `| ${numbers(row.from, row.to)} | ${cell(insideOf(design, row).join(', '))} | ${cell(row.outside.join(', '))} |`,
     ),
+    '',
+  ];
+}
+
+/** The sheets of the schematic. */
+function schematic(design: Design): readonly string[] {
+  return [
+    '## Schematic',
+    '',
+    'By function, with symbols; pins at flags of the same name are joined. The wires are in the table of the joints.',
+    '',
+    ...drawSchematic(design).map((_, index) => {
+      const sheet = index + 1;
+      return `![schematic, sheet ${sheet}](../drawings/${design.name}-schematic-${sheet}.svg)`;
+    }),
     '',
   ];
 }

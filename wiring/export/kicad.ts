@@ -1,10 +1,4 @@
-import { type Design, netsOf, type Part, type Pin, type PinKind } from '../model/index.js';
-
-/** Letters of designators by class of part (IEEE 315); all others are modules, U. */
-const LETTERS: Readonly<Record<string, string>> = {
-  ...{ resistor: 'R', diode: 'D', transistor: 'Q', fuse: 'F', relay: 'K', battery: 'BT', connector: 'J' },
-  ...{ switch: 'SW', button: 'SW', pump: 'M', valve: 'L', buzzer: 'LS', terminals: 'J', board: 'A' },
-};
+import { type Design, designators, electricalParts, netsOf, type Pin, type PinKind } from '../model/index.js';
 
 /** KiCad's words for the roles of pins. */
 const PIN_TYPES: Readonly<Record<PinKind['role'], string>> = {
@@ -28,9 +22,7 @@ type Expression = string | readonly [string, ...Expression[]];
  * kinds of parts, and nets of two pins or more. Pipes, and parts that only have pipes, are not in it.
  */
 export function kicadOf(design: Design): string {
-  const isElectrical = (part: Part): boolean =>
-    Object.values(part.kind.pins).some(({ role }) => role !== 'air');
-  const parts = design.parts.filter(isElectrical);
+  const parts = electricalParts(design.parts);
   const refs = designators(parts);
   const kinds = new Map(parts.map((part) => [part.kindName, part.kind]));
   const nets = netsOf(design, design.wires).all.filter(({ pins }) => pins.length > 1);
@@ -86,18 +78,6 @@ export function kicadOf(design: Design): string {
       ),
     ],
   ])}\n`;
-}
-
-function designators(parts: readonly Part[]): ReadonlyMap<Part, string> {
-  const counts = new Map<string, number>();
-  return new Map(
-    parts.map((part) => {
-      const letter = LETTERS[part.kind.what] ?? 'U';
-      const count = (counts.get(letter) ?? 0) + 1;
-      counts.set(letter, count);
-      return [part, `${letter}${count}`];
-    }),
-  );
 }
 
 /** A net is named after its source or its ground, else after its first pin: no two nets have a pin in common. */

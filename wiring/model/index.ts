@@ -10,6 +10,7 @@ export {
   type Probe,
   type Wire,
 } from './design-shape.js';
+export { designators, electricalParts } from './designators.js';
 export { type Kind, kindsShape, type PinKind } from './kind.js';
 export { type Net, type Nets, netsOf } from './nets.js';
 export { parseDesign, parseKinds } from './parse-design.js';

@@ -251,6 +251,7 @@ export const english = {
     designs: 'Designs',
     back: 'All designs',
     drawing: (title: string) => `Drawing: ${title}`,
+    schematic: (title: string, sheet: string) => `Schematic, sheet ${sheet}: ${title}`,
     whole: 'Open the drawing alone',
     checked: (rules: number) => `Checked by ${rules} rules: nothing is wrong.`,
     findings: (rules: number, findings: number) => `Checked by ${rules} rules; findings: ${findings}.`,

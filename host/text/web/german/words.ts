@@ -254,6 +254,7 @@ export const german: WebText = {
     designs: 'Entwürfe',
     back: 'Alle Entwürfe',
     drawing: (title) => `Zeichnung: ${title}`,
+    schematic: (title, sheet) => `Schaltplan, Blatt ${sheet}: ${title}`,
     whole: 'Nur die Zeichnung öffnen',
     checked: (rules) => `Mit ${rules} Regeln geprüft: nichts ist falsch.`,
     findings: (rules, findings) => `Mit ${rules} Regeln geprüft; Befunde: ${findings}.`,

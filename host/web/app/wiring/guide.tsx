@@ -93,10 +93,12 @@ function Table({
 function Drawing({ name, title }: { readonly name: string; readonly title: string }) {
   const texts = words.value.wiring;
   const file = `drawing-${name}.svg`;
+  const sheet = /-schematic-(\d+)$/.exec(name)?.[1];
+  const label = sheet === undefined ? texts.drawing(title) : texts.schematic(title, sheet);
   return (
     <>
-      <Wide label={texts.drawing(title)} isPaper>
-        <img src={file} alt={texts.drawing(title)} />
+      <Wide label={label} isPaper>
+        <img src={file} alt={label} />
       </Wide>
       <p>
         <a class="button" href={file} target="_blank" rel="noreferrer">
