@@ -210,8 +210,7 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'A Bluetooth link stands still while a valve is open',
-    noticed:
-      'after half a second the board shuts its valves; the job waits up to --link-wait, and looks at the hose again before anything opens',
+    noticed: 'after half a second the board shuts its valves; the job waits, and looks at the hose again',
     faults: ['sensor-stale', 'lease-tripped'],
     test: 'a stall in the middle of a pulse: the board shuts, both agree again, and the job counts it',
   },
