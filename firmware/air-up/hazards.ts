@@ -209,6 +209,12 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'a job whose sensor has never reported is stale at once, not when somebody opens a valve',
   },
   {
+    hazard: 'A Bluetooth link stands still while a valve is open',
+    noticed: 'after half a second the board shuts its valves; the job waits, and looks at the hose again',
+    faults: ['sensor-stale', 'lease-tripped'],
+    test: 'a stall in the middle of a pulse: the board shuts, both agree again, and the job counts it',
+  },
+  {
     hazard: 'The cable is pulled',
     noticed: 'the host reports it; on the board the lease of every output runs out',
     faults: ['link-lost'],

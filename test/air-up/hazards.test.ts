@@ -20,6 +20,7 @@ async function titles(): Promise<ReadonlySet<string>> {
   const folders = [
     'test/air-up/cycle/',
     'test/deep/air-up/cycle/',
+    'test/deep/air-up/board/',
     'test/failsafe/',
     'test/deep/failsafe/',
     'test/cli/air/',

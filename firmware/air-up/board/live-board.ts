@@ -225,9 +225,12 @@ export class LiveBoard implements AirUpBoard {
     else report();
   };
 
-  /** The time that the jobs allow a link to stand still, ms. */
+  /** The time that the jobs allow a link to stand still, ms; without one there is no pause. */
   get #linkWaitMs(): number {
-    return Math.min(...(this.setup.jobs ?? []).map(({ limits }) => limits.linkWaitMs));
+    const { jobs = [] } = this.setup;
+    return jobs.length === 0
+      ? DEFAULT_LIMITS.linkWaitMs
+      : Math.min(...jobs.map(({ limits }) => limits.linkWaitMs));
   }
 
   /** A link that stalls is a pause: the board has shut, and both agree again when the link is back. */

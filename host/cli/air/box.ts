@@ -12,14 +12,16 @@ import { Live } from './job/live.js';
 import { logFlags } from './job/log-flags.js';
 import type { RunFlags } from './job/run-job.js';
 import { JobLog } from './log/job-log.js';
-import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
+import { ATTENDED, BOARD_PORT, linkWaitFlag, overPort, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { noVent } from './plan/read-trip.js';
 import { planLines } from './plan/show-plan.js';
 import { loadVehicle } from './vehicle/load-vehicle.js';
 
 /** `onair air box`: controlled by buttons and a buzzer, without a keyboard. */
 export function boxCommand(io: Io): Command {
-  return logFlags(pinsFlag(portCommand('box', 'obey the buttons on the box: start, stop, next preset')))
+  return logFlags(
+    linkWaitFlag(pinsFlag(portCommand('box', 'obey the buttons on the box: start, stop, next preset'))),
+  )
     .option('--vehicle <file>', 'vehicle file (YAML) with the presets')
     .option('--preset <name>', 'this one only')
     .option('--units <unit>', 'of the screen: psi, bar, kPa')
@@ -74,16 +76,17 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
     const log = new JobLog(io, out, flags, vehicle);
     const live = new Live(io, out, first.units, flags);
     const end = endWithProcess(signal);
+    const presets = requests.map(({ built }, index) => ({
+      name: names[index] ?? '',
+      job: overPort(built.job, flags, link.portName),
+      places: built.outlets,
+    }));
     try {
       await runBox({
         link,
         pins,
-        jobs: requests.map(({ built }, index) => ({
-          name: names[index] ?? '',
-          job: built.job,
-          places: built.outlets,
-        })),
-        guards: [guardJob(vehicle)],
+        jobs: presets,
+        guards: [overPort(guardJob(vehicle), flags, link.portName)],
         unproven: log.unproven,
         clock: io.clock,
         signal: end.signal,
@@ -91,8 +94,8 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
         onNote: (text) => out.warn(text),
         onStep: (state, events) => {
           live.step(state, events);
-          const at = requests.findIndex(({ built }) => built.job === state.job);
-          log.step(state, requests[at]?.built.outlets ?? [], names[at] ?? null);
+          const preset = presets.find(({ job }) => job === state.job);
+          log.step(state, preset?.places ?? [], preset?.name ?? null);
         },
         onReady: ({ act }) => live.ready(act),
       });

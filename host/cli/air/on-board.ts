@@ -38,10 +38,14 @@ export function linkWaitFlag(command: Command): Command {
   );
 }
 
-/** A job that waits for its link as long as the flag says, or the kind of port wants. */
-export function jobOver(job: Job, { linkWait }: Pick<BoardFlags, 'linkWait'>, port: string): Job {
-  const linkWaitMs = linkWait ?? (isBluetoothPort(port) ? BLUETOOTH_WAIT_MS : job.limits.linkWaitMs);
-  return { ...job, limits: { ...job.limits, linkWaitMs } };
+/** A job, or a vehicle whose jobs are built later, that waits for its link as long as the flag or the port says. */
+export function overPort<T extends Pick<Job, 'limits'>>(
+  one: T,
+  { linkWait }: Pick<BoardFlags, 'linkWait'>,
+  port: string,
+): T {
+  const linkWaitMs = linkWait ?? (isBluetoothPort(port) ? BLUETOOTH_WAIT_MS : one.limits.linkWaitMs);
+  return { ...one, limits: { ...one.limits, linkWaitMs } };
 }
 
 /** Help of the flag that allows air to move on a board without leases. */

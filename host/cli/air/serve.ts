@@ -18,7 +18,7 @@ import { agree } from './agree.js';
 import { type JobFlags, type JobRequest, jobFlags, readRequest, type Wired } from './job/job-flags.js';
 import type { RunFlags } from './job/run-job.js';
 import { forgetValves, unprovenOf, unprovenText, valveNames } from './log/unproven.js';
-import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
+import { ATTENDED, BOARD_PORT, linkWaitFlag, overPort, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { AirMachine } from './panel/air-machine.js';
 import { Announcer } from './panel/announce.js';
 import { historyOrWarning, remainsOf } from './panel/history-file.js';
@@ -45,7 +45,9 @@ ONAIR_PANEL_KEY, and send it as "Authorization: Bearer KEY".`;
 
 /** `onair air serve`: a phone controls the box. */
 export function serveCommand(io: Io): Command {
-  return jobFlags(pinsFlag(portCommand('serve', 'air up from a phone: a page that the board obeys')))
+  return jobFlags(
+    linkWaitFlag(pinsFlag(portCommand('serve', 'air up from a phone: a page that the board obeys'))),
+  )
     .option('--listen <address>', 'where phones come in; port 0 takes a free one', '127.0.0.1:8080')
     .option('--hold-to-fill', 'air moves only while a finger is on the phone')
     .option('--history <file>', 'where jobs are written down; none: nowhere')
@@ -69,12 +71,14 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
   const listen = parseListen(flags.listen);
   const key = keyOf(io);
   const { plan, request } = await chosenFirst(flags, wiredOf(pins));
-  const { vehicle, units } = request;
+  const { units } = request;
   await checkPort(io, flags);
   await agree(io, flags, 'Obey the phones from now on?');
   const setup = { io, out, flags, ...BOARD_PORT };
   await onPort(setup, async (chosen) => {
     const { clock } = io;
+    const { port } = chosen;
+    const vehicle = overPort(request.vehicle, flags, port);
     const now = (): Date => new Date();
     const holdToFill = flags.holdToFill ?? false;
     const history = historyOrWarning(io, flags.history, (text) => out.warn(text));
@@ -84,7 +88,6 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
       out.warn(
         `${unprovenText(valveNames(vehicle, left.outlets), left)}. Mended? ${forgetValves(flags.history)}, then serve again`,
       );
-    const { port } = chosen;
     const unproven = left?.outlets ?? [];
     const machine = new AirMachine({ vehicle, units, plan, holdToFill, port, clock, now, unproven });
     const announcer = new Announcer(io, out);

@@ -63,6 +63,24 @@ export interface Written {
 class Cable extends SimLink {
   /** No byte leaves any more, and nobody says so: a radio link out of reach. */
   isStuck = false;
+  /** What waits on its way to the board, and from it, while the radio stalls. */
+  #out: Buffer[] | undefined;
+  #in: Buffer[] | undefined;
+
+  /** From now on nothing arrives at one end, or at both, and nothing is lost. */
+  stall(to: 'board' | 'host' | 'both'): void {
+    if (to !== 'host') this.#out ??= [];
+    if (to !== 'board') this.#in ??= [];
+  }
+
+  /** Everything that has waited arrives, in order. */
+  goOn(): void {
+    const [out = [], back = []] = [this.#out, this.#in];
+    this.#out = undefined;
+    this.#in = undefined;
+    for (const bytes of back) this.received(bytes);
+    for (const bytes of out) void super.transmit(bytes);
+  }
 
   pull(): void {
     this.lost('unplugged');
@@ -74,7 +92,17 @@ class Cable extends SimLink {
   }
 
   protected override transmit(bytes: Buffer): Promise<void> {
+    if (this.#out) {
+      this.#out.push(Buffer.from(bytes));
+      return Promise.resolve();
+    }
     return this.isStuck ? new Promise(() => {}) : super.transmit(bytes);
+  }
+
+  protected override received(bytes: Buffer): boolean {
+    if (!this.#in) return super.received(bytes);
+    this.#in.push(Buffer.from(bytes));
+    return true;
   }
 }
 

@@ -109,7 +109,12 @@ export class Leases {
     const after = before && (await this.dialogue.answeredStates());
     if (!after) return 'no answer';
     const still = after.find(({ trip }) => trip !== 'none');
-    return still ? this.#titled(still.terms.pin, still.trip) : 'in force';
+    if (still) return this.#titled(still.terms.pin, still.trip);
+    // On such a link a part of an answer may be lost: a lease that is not listed is not in force.
+    const { pins, jobs } = this.setup;
+    const isListed = ({ pin }: { readonly pin: number }): boolean =>
+      after.some(({ terms }) => terms.pin === pin);
+    return leaseTerms(pins, jobs).every(isListed) ? 'in force' : 'no answer';
   }
 
   #titled(pin: number, trip: TripReason): Tripped {

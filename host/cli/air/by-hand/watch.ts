@@ -21,7 +21,15 @@ import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { type JobFlags, readUnits } from '../job/job-flags.js';
 import { faultError } from '../job/show-report.js';
-import { BOARD_PORT, type BoardFlags, pinsFlag, readPins, wiredOf } from '../on-board.js';
+import {
+  BOARD_PORT,
+  type BoardFlags,
+  linkWaitFlag,
+  overPort,
+  pinsFlag,
+  readPins,
+  wiredOf,
+} from '../on-board.js';
 import { duration } from '../plan/simulate.js';
 import { loadVehicle } from '../vehicle/load-vehicle.js';
 
@@ -33,7 +41,7 @@ interface WatchFlags extends BoardFlags, JobFlags {
 
 /** `onair air watch`: shows the sensors as they change. Opens no valve. */
 export function watchCommand(io: Io): Command {
-  return pinsFlag(portCommand('watch', 'show what the sensors read; opens no valve'))
+  return linkWaitFlag(pinsFlag(portCommand('watch', 'show what the sensors read; opens no valve')))
     .option('--vehicle <file>', 'vehicle file (YAML), for names and calibration')
     .option('--units <unit>', 'psi, bar, kPa')
     .option('--every <time>', 'time between two lines: 500ms, 10s', duration, 1000)
@@ -62,6 +70,7 @@ async function watch(io: Io, flags: WatchFlags): Promise<void> {
     const onStep = (state: CycleState): void => {
       const now = io.clock.now();
       if (now - shownAt < flags.every || shown === flags.count) return;
+      if (state.blindSinceMs !== undefined) return; // no old reading as a new line
       const view = viewOf(state);
       if (!view.outlets.some(({ readingPsi }) => readingPsi !== undefined)) return;
       shownAt = now;
@@ -76,7 +85,7 @@ async function watch(io: Io, flags: WatchFlags): Promise<void> {
       const state = await runAirUp({
         link,
         pins,
-        job,
+        job: overPort(job, flags, link.portName),
         clock: io.clock,
         signal: end.signal,
         onStep,

@@ -55,9 +55,13 @@ function moving(io: Io, name: string, { kind, summary, examples: lines }: Verb):
 /** `onair air leak-test`: only reads; waits until the air has cooled, then watches. */
 export function leakTestCommand(io: Io): Command {
   return logFlags(
-    pinsFlag(
-      bareTireFlag(
-        vehicleFlags(portCommand('leak-test', 'wait until a tire is cool, then watch whether it loses air')),
+    linkWaitFlag(
+      pinsFlag(
+        bareTireFlag(
+          vehicleFlags(
+            portCommand('leak-test', 'wait until a tire is cool, then watch whether it loses air'),
+          ),
+        ),
       ),
     ),
   )

@@ -20,7 +20,7 @@ import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { agree } from '../agree.js';
 import { JobLog, type LogFlags } from '../log/job-log.js';
-import { BOARD_PORT, type BoardFlags, jobOver, pinsFor, readPins, wiredOf } from '../on-board.js';
+import { BOARD_PORT, type BoardFlags, overPort, pinsFor, readPins, wiredOf } from '../on-board.js';
 import { noVent } from '../plan/read-trip.js';
 import { planFacts, planLines } from '../plan/show-plan.js';
 import { honestReport } from './honest-report.js';
@@ -84,7 +84,7 @@ async function onBoard({ io, out, flags, request, pins, log, startedAt }: OnBoar
       state = await runAirUp({
         link,
         pins: pinsFor(pins, request),
-        job: jobOver(job, flags, link.portName),
+        job: overPort(job, flags, link.portName),
         clock: io.clock,
         signal: end.signal,
         attended: flags.attended ?? false,
