@@ -176,3 +176,15 @@ test('a volume is learned to a third, from the pump and the time that the valve 
   t.is(learnedVolumeL({ ...jeep, tankL: 8 }, { startPsi: 12, coolPsi: 38, openMs: 60_000 }), undefined);
   t.is(learnedVolumeL(jeep, { startPsi: 35, coolPsi: 38, openMs: 9000 }), undefined);
 });
+
+test('a line break in a name of the log forges no line', async (t) => {
+  const history = join(scratch, 'forged.ndjson');
+  const forged = jobs([{ day: 0, psi: { 'FL\nerror: forged': [30, 38] } }], 'Jeep\nerror: forged');
+  writeFileSync(history, forged.map((job) => `${JSON.stringify(job)}\n`).join(''));
+  for (const flags of ['', ' --volumes']) {
+    const { code, screen } = await air(`log --history ${history}${flags}`);
+    t.is(code, 0);
+    t.regex(screen, /Jeep\\x0aerror: forged/);
+    t.notRegex(screen, /^error: /m);
+  }
+});
