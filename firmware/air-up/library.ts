@@ -78,6 +78,7 @@ export {
   type Plant,
   type PlantCommands,
   type PlantFault,
+  type PlantGlance,
   type PlantReadings,
   type PlantSetup,
   type PlantTruth,

@@ -27,4 +27,4 @@ export {
 } from './supply/pump-models.js';
 export type { TireSetup } from './tire/tire.js';
 export { parseTireSize, type TireCavity, tireCavity, tireSizeHint } from './tire/tire-size.js';
-export type { AirTruth, OutletTruth, PlantTruth, PumpTruth, TireTruth } from './truth.js';
+export type { AirTruth, OutletTruth, PlantGlance, PlantTruth, PumpTruth, TireTruth } from './truth.js';

@@ -50,7 +50,7 @@ export function paint(context: CanvasRenderingContext2D, picture: MapPicture, co
 
 function paintNone(
   context: CanvasRenderingContext2D,
-  { size, none }: Picture,
+  { size, none }: MapPicture,
   { ink, ground }: Colors,
 ): void {
   const { width } = context.measureText(none);
