@@ -1,12 +1,16 @@
+import { visibleLines } from '../../host/base/index.js';
 import type { Design } from '../model/index.js';
 
 /** Cells that a spreadsheet would calculate, or run: OWASP, "CSV Injection". */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** Rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/**
+ * Rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe; what would act
+ * on a terminal is escaped.
+ */
 export function csvRows(rows: readonly (readonly string[])[]): string {
   const cell = (text: string): string => {
-    const value = FORMULA.test(text) ? `'${text}` : text;
+    const value = visibleLines(FORMULA.test(text) ? `'${text}` : text);
     return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
   };
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');

@@ -1,3 +1,4 @@
+import { visible } from '../../host/base/index.js';
 import { type Design, designators, electricalParts, netsOf, type Pin, type PinKind } from '../model/index.js';
 
 /** KiCad's words for the roles of pins. */
@@ -100,6 +101,6 @@ function written(expression: Expression, depth = 0): string {
   return `(${word}${inner.join('')})`;
 }
 
-/** KiCad reads a backslash as the beginning of an escape; a text has no line breaks. */
+/** KiCad reads a backslash as the beginning of an escape; a text has no line breaks, and nothing for a terminal. */
 const quoted = (text: string): string =>
-  `"${text.replace(/\p{Cc}+/gu, ' ').replace(/[\\"]/g, (mark) => `\\${mark}`)}"`;
+  `"${visible(text.replace(/[\r\n\t]+/g, ' ')).replace(/[\\"]/g, (mark) => `\\${mark}`)}"`;

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { bomOf, csvOf, totalAmps } from '../../../wiring/export/index.js';
 import { loadDesign } from '../../../wiring/node/index.js';
-import { visibleLines } from '../../base/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
@@ -21,7 +20,7 @@ export function bomCommand(io: Io): Command {
       const design = loadDesign(name);
       const parts = bomOf(design);
       if (flags.csv && !flags.json) {
-        io.stdout.write(csvOf(parts).replace(/[^\r]+/g, visibleLines));
+        io.stdout.write(csvOf(parts));
         return;
       }
       const amps = totalAmps(design);

@@ -129,3 +129,9 @@ test('numbers without a unit are in the unit of the file', (t) => {
   t.is(Math.round(tires[0]?.maxPsi ?? 0), 51);
   t.true(Math.abs(limits.tolerancePsi - 0.435) < 0.001);
 });
+
+test('the name of a vehicle is one line, however the file writes it', (t) => {
+  const named = (name: string) => readVehicle(JEEP.replace(/^vehicle:.*$/m, `vehicle: ${name}`), 'x').title;
+  t.is(named('"Jeep\\nerror: forged"'), 'Jeep error: forged');
+  t.is(named('>\n  Jeep\n  with trailer'), 'Jeep with trailer');
+});

@@ -10,6 +10,9 @@ import { pumpBlock, sensorShape } from './pump-fields.js';
 /** Names that can be typed as NAME=38 without thinking about quotes. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,15}$/u;
 
+/** YAML folds a long name into lines; on a terminal a line of its own could pass for one of ours. */
+const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ').trim();
+
 const tireName = z.string().regex(NAME, {
   error: ({ input }) => `"${input}": a name has 1 to 16 letters, digits, . _ or -, no blanks`,
 });
@@ -33,7 +36,7 @@ export function vehicleSchema(units: PressureUnit) {
   });
   const altitude = quantity('length', { min: -450, max: 6000, text: '-450 to 6000 m' }, 'm');
   return section({
-    vehicle: z.string().default(UNTITLED),
+    vehicle: z.string().transform(oneLine).default(UNTITLED),
     units: word(PRESSURE_UNITS).default('psi'),
     altitude: altitude.default(0),
     aim: word(['settled', 'cold']).default(DEFAULT_AIM),

@@ -6,7 +6,7 @@ import {
   pressureText,
   sameName,
 } from '../../../../firmware/air-up/vehicle/index.js';
-import { fileProblem, OnairError, suggest } from '../../../base/index.js';
+import { fileProblem, OnairError, suggest, visible } from '../../../base/index.js';
 import { History, type JobRecord } from '../../../panel/index.js';
 import { hasCode } from '../../files/files.js';
 import { command, examples, wholeNumber } from '../../flags/flags.js';
@@ -95,7 +95,7 @@ async function runLog(io: Io, word: string | undefined, flags: LogCommandFlags):
       out.result({ schema: 'air.log-forget@1', data: { forgotten: 0 }, text: ['nothing to forget'] });
       return;
     }
-    const of = vehicle === undefined ? '' : ` of ${vehicle}`;
+    const of = vehicle === undefined ? '' : ` of ${visible(vehicle)}`;
     await agree(
       io,
       flags,
@@ -190,7 +190,7 @@ function logLines(
 ): string[] {
   const valves = unproven.map(
     (left) =>
-      `${left.vehicle}: ${unprovenText(`fill valve ${left.outlets.map((outlet) => outlet + 1).join(' and ')}`, left)}. Mended? ${forgetValves(history)}`,
+      `${visible(left.vehicle)}: ${unprovenText(`fill valve ${left.outlets.map((outlet) => outlet + 1).join(' and ')}`, left)}. Mended? ${forgetValves(history)}`,
   );
   if (entries.length === 0)
     return valves.length > 0
@@ -199,14 +199,14 @@ function logLines(
   const vehicles = [...new Set(entries.map(({ vehicle }) => vehicle))];
   const digits = (psi: number | null): string => pressureDigits(psi, units);
   const lines = vehicles.flatMap((vehicle) => [
-    vehicle,
+    visible(vehicle),
     ...table([
       ['', `tire, ${units}`, 'job', 'from', 'to', 'cold', ''],
       ...entries
         .filter((entry) => entry.vehicle === vehicle)
         .map(({ startedAt, tire, kind, startPsi, finalPsi, coolPsi, ended }) => [
           `  ${startedAt.toISOString().slice(0, 16).replace('T', ' ')}`,
-          tire,
+          visible(tire),
           kind,
           digits(startPsi),
           digits(finalPsi),
@@ -224,7 +224,7 @@ function lossLine(loss: Loss, units: PressureUnit): string {
   const perMonth = pressureText(psiPerDay * 30, units);
   const others = othersPsiPerDay === null ? '' : `, the others ${pressureText(othersPsiPerDay * 30, units)}`;
   const weather = sameTemperature || othersPsiPerDay !== null ? '' : ' (not knowing how warm it was)';
-  return `${tire}: ${pressureText(lostPsi, units)} lost in ${days.toFixed(0)} days, ${perMonth} a month${others}${weather}${leaks ? ': a SLOW LEAK' : ''}`;
+  return `${visible(tire)}: ${pressureText(lostPsi, units)} lost in ${days.toFixed(0)} days, ${perMonth} a month${others}${weather}${leaks ? ': a SLOW LEAK' : ''}`;
 }
 
 function volumeLines(volumes: ReturnType<typeof volumesOf>): string[] {
@@ -234,8 +234,8 @@ function volumeLines(volumes: ReturnType<typeof volumesOf>): string[] {
     ...table([
       ['vehicle', 'tire', 'volume', 'jobs'],
       ...volumes.map(({ vehicle, tire, volumeL, jobs }) => [
-        vehicle,
-        tire,
+        visible(vehicle),
+        visible(tire),
         `${volumeL.toFixed(0)} l`,
         `${jobs}`,
       ]),

@@ -152,6 +152,21 @@ const WAYS: Readonly<Record<string, WayIn>> = {
     },
     ends: { ...SHOWN, svg: 'escaped' },
   },
+  'file: a wiring for other programs': {
+    outs: async () => {
+      const text = quoted(SURROGATE);
+      const named = TEMPLATE.replace(/^title:.*$/m, `title: ${text}`)
+        .replace('label: adapter', `label: ${text}`)
+        .replace('color: red,', `color: red, note: ${text},`);
+      const path = written('other.yaml', named);
+      const [kicad, csv] = [file('other.net'), file('other.csv')];
+      await run(['wiring', 'export', path, '--kicad', '--out', kicad]);
+      await run(['wiring', 'export', path, '--csv', '--out', csv]);
+      const read = (name: string): string => readFileSync(name, 'utf8');
+      return { ...(await shown(['wiring', 'spice', path])), kicad: read(kicad), csv: read(csv) };
+    },
+    ends: { ...SHOWN, kicad: 'escaped', csv: 'escaped' },
+  },
   'file: an unknown key of a radio': {
     outs: () => shown(['tnc', 'radios', '--radio', written('radio.yaml', `${quoted(SURROGATE)}: 1\n`)]),
     ends: SHOWN,
@@ -291,6 +306,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'wiring draw': 'the same: the row of its drawing',
   'wiring table': 'the same',
   'wiring bom': 'the same',
+  'wiring export': 'the row of its wiring for other programs',
   'wiring new': NUMBERS,
   'firmware list': NUMBERS,
   'firmware build': NUMBERS,
