@@ -75,7 +75,10 @@ export function notFound(
   }
   return new OnairError('device-silent', {
     message: `${link.portName}: no module answers ${tried}`,
-    hint: ['likeliest causes first:', ...causesOfSilence(refused, link.carriesLine && ratesOf(asked).size === 1)].join(' '),
+    hint: [
+      'likeliest causes first:',
+      ...causesOfSilence(refused, link.carriesLine && ratesOf(asked).size === 1),
+    ].join(' '),
     details: {
       attempts: asked.length,
       rates: [...ratesOf(asked)],
