@@ -109,7 +109,7 @@ const radio = ({ guideOf, plugged }: TmD700Setup): readonly WalkStep[] => [
     title: 'Pair this computer',
     text: ({ name = 'TM-D700', pin = '' }) => [
       `Linux: ${shellLine(['bluetooth', 'pair', name, '--pin', pin])}. Then, for the port /dev/rfcomm0: sudo ${shellLine(['bluetooth', 'bind', name])}`,
-      `macOS: Bluetooth settings, connect to "${name}". The port is /dev/tty.${name} or begins so.`,
+      `macOS: Bluetooth settings, connect to "${name}". The port is /dev/cu.${name} or begins so.`,
       `Windows: Bluetooth settings, add "${name}". Under More Bluetooth options, COM Ports, take the one marked Outgoing.`,
       'An old name in the list is one that the computer remembers: remove that device and look again.',
     ],

@@ -86,7 +86,7 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
           throw new BusError('org.freedesktop.DBus.Error.AccessDenied', 'for BlueZ only');
         return answer({ path, interface: name, member, args: body });
       };
-      connection.send(reply(message, act));
+      if (!hasEnded) connection.send(reply(message, act));
     });
     return true;
   });

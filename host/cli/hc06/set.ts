@@ -24,6 +24,7 @@ import { type AirFlags, airJson, airLines, airWanted, type VerifyAir, withAir } 
 import { DIALECT_FLAG, givenDialect } from './find/dialect-flag.js';
 import { find, type ModuleSession, onModule, remember } from './find/find.js';
 import { showDryRun } from './write/dry-run.js';
+import { macPortLines } from './write/mac-port.js';
 import { readProfile } from './write/profile.js';
 import { planJson, showPlan } from './write/show-plan.js';
 import { afterWriting, WAIT_FLAG, type Written, writePlan } from './write/write.js';
@@ -178,6 +179,7 @@ function showResult(
             `${listed(unread)} can’t be read back on ${dialect.title}: look with your phone. Another run writes the same again.`,
           ]
         : []),
+      ...macPortLines(applied),
     ],
   });
 }

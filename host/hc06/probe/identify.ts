@@ -156,6 +156,7 @@ function refuseOther(dialogue: Dialogue, { text }: Answer, framing: Framing, giv
   if (ANY_VERSION.test(text)) return;
   const family = otherFamily(text);
   if (given !== undefined && family?.mayTake === given.id) return;
+  if (family?.unasked) throw talker(dialogue.link, text);
   if (family) throw unknownModule(dialogue.link, { text, framing, guess: family.title, next: family.next });
 }
 

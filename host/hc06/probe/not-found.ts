@@ -4,17 +4,28 @@ import type { ModuleLine } from '../dialects/dialect.js';
 import type { Answer } from '../dialogue/answer.js';
 import { isReadable, placeOf } from './unknown-device.js';
 
-/** Causes of silence, likeliest first, each with the test that tells it from the next. */
-export function causesOfSilence(refused: readonly number[]): string[] {
+/**
+ * Causes of silence, likeliest first, each with the test that tells it from the next.
+ * @param refused rates that the adapter does not support
+ * @param onlyRate the user named one rate, and only that was asked
+ */
+function causesOfSilence(refused: readonly number[], onlyRate: boolean): string[] {
   return [
+    ...(onlyRate ? ['it is at another rate (leave out --baud);'] : []),
     'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks; a JDY disconnects it on onair hc06 raw AT+DISC --dialect jdy-33);',
     'TX and RX are not crossed, or ground is missing (swap the two wires; onair hc06 probe --echo-test checks the wire);',
     'the module has no power (LED dark), or its RX pin is dead from 5 V (it still blinks: try another module);',
-    ...(refused.length > 0
-      ? [`it is at a rate that this adapter does not support (${refused.join(', ')}: use another adapter);`]
-      : ['it is at a higher rate than this adapter supports (use another adapter);']),
-    'it answers late, at an unlikely rate (onair hc06 probe --baud RATE waits 2.5 s there);',
+    ...(onlyRate ? [] : causesAtOtherRates(refused)),
     'it is not in command mode: in the master role, or a board whose button must be held at power-up (onair hc06 rescue)',
+  ];
+}
+
+function causesAtOtherRates(refused: readonly number[]): string[] {
+  return [
+    refused.length > 0
+      ? `it is at a rate that this adapter does not support (${refused.join(', ')}: use another adapter);`
+      : 'it is at a higher rate than this adapter supports (use another adapter);',
+    'it answers late, at an unlikely rate (onair hc06 probe --baud RATE waits 2.5 s there);',
   ];
 }
 
@@ -64,19 +75,26 @@ export function notFound(
   }
   return new OnairError('device-silent', {
     message: `${link.portName}: no module answers ${tried}`,
-    hint: ['likeliest causes first:', ...causesOfSilence(refused)].join(' '),
+    hint: [
+      'likeliest causes first:',
+      ...causesOfSilence(refused, link.carriesLine && ratesOf(asked).size === 1),
+    ].join(' '),
     details: {
       attempts: asked.length,
-      rates: [...new Set(asked.map(({ baudRate }) => baudRate))],
+      rates: [...ratesOf(asked)],
       refused: [...refused],
     },
   });
 }
 
+function ratesOf(asked: readonly ModuleLine[]): Set<number> {
+  return new Set(asked.map(({ baudRate }) => baudRate));
+}
+
 /** The rates and parities that were tried, in words. */
 function placesTried(asked: readonly ModuleLine[]): string {
   const [first] = asked;
-  const rates = new Set(asked.map(({ baudRate }) => baudRate));
+  const rates = ratesOf(asked);
   const parities = new Set(asked.map(({ parity }) => parity));
   if (!first || rates.size > 1) return 'at any rate that was tried';
   return parities.size > 1 ? `at ${first.baudRate} baud, at any parity` : `at ${formatLine(first)}`;

@@ -11,6 +11,8 @@ interface Family {
   readonly next: string;
   /** The dialect that it may take: the user may name it. */
   readonly mayTake?: string;
+  /** It sends this unasked, so it is no answer. */
+  readonly unasked?: true;
 }
 
 const PORT = 'is this the right port (onair ports)?';
@@ -43,12 +45,12 @@ const FAMILIES: readonly Family[] = [
   {
     says: /^\s*CMD\s*$/,
     title: 'an RN-41 or RN-42: classic Bluetooth, but not with AT commands',
-    next: 'it takes SN,NAME and SP,PIN in its command mode ($$$), which onair does not send',
+    next: 'it takes SN,NAME and SP,PIN in its command mode ($$$); onair does not set it',
   },
   {
     says: /^\s*(?:\?\r\n)+$/,
     title: 'probably an RN-41 or RN-42 in its command mode: it answers ? to AT commands',
-    next: 'it takes SN,NAME and SP,PIN, which onair does not send; --- leaves the command mode',
+    next: 'it takes SN,NAME and SP,PIN; onair does not set it. --- leaves the command mode',
   },
   {
     says: /RYLR|^\s*\+ERR=\d/,
@@ -73,7 +75,7 @@ const FAMILIES: readonly Family[] = [
   {
     says: /SYNTAX ERROR|WRAP THOR/,
     title: 'a Bluegiga module (iWRAP): classic Bluetooth, with commands of its own',
-    next: 'it takes SET BT NAME and SET BT AUTH, which onair does not send',
+    next: 'it takes SET BT NAME and SET BT AUTH; onair does not set it',
   },
   {
     says: /CMD ERR!|KCX_BT|^\s*SCAN\.\.\./,
@@ -113,13 +115,13 @@ const FAMILIES: readonly Family[] = [
   {
     says: /HC-?04/i,
     title: 'an HC-04, classic Bluetooth of the maker hc01.com, whose commands are not known for sure',
-    next: 'one source counts it among those that take the linvor commands: --dialect linvor, if you want to try that; or onair hc06 raw',
+    next: 'one source counts it among those that take the linvor commands: --dialect linvor, if you want to try that; the same with onair hc06 raw sends one command',
     mayTake: 'linvor',
   },
   {
     says: /HC-?02(?!\d)/i,
     title: 'an HC-02, classic Bluetooth and BLE of the maker hc01.com',
-    next: 'its manual has the linvor commands, which was not tried: --dialect linvor, if you want to; or onair hc06 raw',
+    next: 'its manual has the linvor commands, which was not tried: --dialect linvor, if you want to; the same with onair hc06 raw sends one command',
     mayTake: 'linvor',
   },
   {
@@ -131,6 +133,7 @@ const FAMILIES: readonly Family[] = [
     says: /\$(?:G[A-Z]|BD|P)[A-Z]{2,5},/,
     title: 'a GPS receiver: it sends NMEA unasked',
     next: 'is this the right port (onair ports)? For a GPS: onair waypoints listen',
+    unasked: true,
   },
   {
     says: /(?:AT|SDK) version:|ESP(?:8266|32)/i,
@@ -188,7 +191,7 @@ export function unknownModule(link: Link, { text, framing, guess, next }: Strang
   const answer = printable(text.trim());
   const end = framing.commandEnd === '' ? 'no line end' : 'CR LF';
   return new OnairError('device-unknown', {
-    message: `a module answers ${placeOf(link)} (${end}), but it is ${guess}: "${answer.slice(0, 60)}"`,
+    message: `a device answers ${placeOf(link)} (${end}), but it is ${guess}: "${answer.slice(0, 60)}"`,
     hint: `nothing was changed. ${next}`,
     details: { ...lineDetails(link), commandEnd: framing.title, answer, guess },
   });
@@ -198,7 +201,7 @@ export function unknownModule(link: Link, { text, framing, guess, next }: Strang
 export const STRANGE_ANSWERS = {
   version: {
     guess: 'of an unknown version',
-    next: 'if you know its family: --dialect linvor (no line end) or --dialect v3 (CR LF), see onair hc06 probe --help; or ask more with onair hc06 raw',
+    next: 'if you know its family: --dialect linvor (no line end) or --dialect v3 (CR LF); onair hc06 raw with --dialect and --baud sends it one command as it is',
   },
   okToAll: {
     guess: 'unknown: it answers OK where its version is asked for, so its OK proves nothing',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { OnairError } from '../../../host/base/error.js';
 import { withDisturbers } from '../../../host/cli/hc06/find/disturbers.js';
+import { macPortLines } from '../../../host/cli/hc06/write/mac-port.js';
 import { inVirtualTime } from '../../virtual-time.js';
 import { type Ran, type RunSetup, run } from '../run.js';
 
@@ -274,4 +275,48 @@ test.serial('verify by the wire: what the module reports holds, differs, or is n
   t.is((await onair([...other, '--air', '--pin', '1234'])).code, 2);
   t.is((await onair([...other, '--address', '98:D3:31:F5:B2:C7'])).code, 2);
   t.is((await onair(['verify', '--port', 'sim:hc06?firmware=hm-10', '--name', 'x'])).code, 5);
+});
+
+test.serial('the next step of an error goes on from there, and what it says is so', async (t) => {
+  for (const [line, code, says, neverSays] of [
+    // It refuses: the wire is good, and the settings before it are set.
+    [
+      'set --name Jeep --dialect v3 --yes --port sim:hc06?firmware=hc05-mini',
+      5,
+      /the module refused AT\+NAME:Jeep: "ERROR"[\s\S]*button[\s\S]*without it/,
+      /[Ww]iring/,
+    ],
+    [
+      'set --name Jeep --pin 123456 --yes --port sim:hc06?firmware=le-2.3',
+      4,
+      /set before that: name Jeep[\s\S]*the settings after it are\s+unchanged/,
+      /other settings/,
+    ],
+    // raw without a family would only say this again.
+    [
+      'raw AT+NAME? --port sim:hc06?firmware=bt-board',
+      5,
+      /onair hc06\s+raw\s+with --dialect/,
+      /a module answers/,
+    ],
+    [
+      'raw AT+VERSION --dialect linvor --baud 9600 --port sim:hc06?firmware=bt-board',
+      0,
+      /BT-BOARD V1\.2/,
+      /error/,
+    ],
+    ['probe --baud 57600 --port sim:hc06', 4, /leave out --baud/, /answers late|another adapter/],
+    ['probe --port sim:hc06?firmware=gps', 5, /error: at 9600 8N1 it is a GPS receiver/, /answers/],
+  ] as const) {
+    const ran = await onair(line.split(' '), { isTerminal: true });
+    t.is(ran.code, code, `${line}: ${ran.screen}`);
+    t.regex(ran.screen, says, line);
+    t.notRegex(ran.screen, neverSays, line);
+  }
+});
+
+test('on a Mac a new name is a new port', (t) => {
+  t.regex(macPortLines([{ setting: 'name' }], 'darwin').join(), /\/dev\/cu\.NAME/);
+  t.deepEqual(macPortLines([{ setting: 'pin' }], 'darwin'), []);
+  t.deepEqual(macPortLines([{ setting: 'name' }], 'linux'), []);
 });
