@@ -20,6 +20,7 @@ test('a job that has not begun has no measurements', (t) => {
       },
     ],
     pump: { starts: 0, runMs: 0 },
+    stalls: { count: 0, totalMs: 0 },
     stopReason: 'running',
   });
   t.deepEqual(viewOf(state), {
