@@ -14,6 +14,7 @@ const SETUPS_OF_A_KIND = 4;
  * goes from one program to the next (test/cli/air).
  */
 const ELSEWHERE: readonly string[] = [
+  'A Bluetooth link stands still while a valve is open',
   'A new job or program begins, and the fill valve is still stuck open',
   'The computer dies, and what it sent before keeps the board busy',
   'A byte to the board is lost, and what is left makes another message',

@@ -14,7 +14,9 @@ test('50 clients for two minutes of the radio’s time: no frame is missing on a
   t.log(report);
   t.like(report, { exitCode: 0, missing: 0, wrong: 0, unasked: 0, dropped: 0 });
   t.is(report.delivered, report.due);
-  t.is(report.onWire + report.refused, report.asked);
+  // A frame that a loss has cut was on the wire, and is refused all the same: nobody knows how much of it went out.
+  const cut = report.onWire + report.refused - report.asked;
+  t.true(cut >= 0 && cut <= report.radioLost, `${cut}`);
   t.true(report.given > 100);
   t.true(report.onWire > 30);
   t.true(report.radioLost >= 1);
