@@ -19,8 +19,10 @@ type Options = Readonly<Record<string, string>>;
 
 export const [tmD700] = radioKinds.filter(({ name }) => name === 'tm-d700') as unknown as [DeviceKind];
 /** Not the rate that is tried first. */
-const ODD_RATE = { baud: '38400' };
-export const QUICK_RATE = { baud: '9600' };
+export const ODD_RATE: Options = { baud: '38400' };
+export const QUICK_RATE: Options = { baud: '9600' };
+/** Searched for 42 s: long enough to be unplugged before it is over, however busy the machine is. */
+export const SILENT: Options = { fault: 'silent' };
 
 export const TRAFFIC = { traffic: '1' };
 /** That is a packet every second, ms. */

@@ -19,10 +19,12 @@ import {
   kill,
   moduleIn,
   newestPacket,
+  ODD_RATE,
   plugBack,
   QUICK_RATE,
   radioIn,
   receiveMessages,
+  SILENT,
   TRAFFIC,
   TRAFFIC_MS,
   tmD700,
@@ -154,7 +156,7 @@ for (const [stage, adapter, lose] of [
   withPorts(
     needs(`a module unplugged while it is ${stage}: told, and found again after it is back`),
     async (t) => {
-      const { tab, module } = await atModule(t, adapter);
+      const { tab, module } = await atModule(t, adapter, stage === 'searched' ? SILENT : ODD_RATE);
       await lose(tab, module);
       await tab.page.getByRole('alert').getByText(/lost/).waitFor();
       await tab.press('Find the module');
