@@ -107,13 +107,13 @@ const isAtWork = ({ phase }: OutletState): boolean =>
   phase.kind === 'open' || phase.kind === 'settling' || phase.kind === 'ready' || phase.kind === 'rest';
 
 /** Nobody heard the buzzer if it was to sound while the link stood still. */
-function askedAgain(outlet: OutletState, { job, outlets }: CycleState, events: CycleEvent[]): OutletState {
-  const index = outlets.indexOf(outlet);
-  const config = job.outlets[index];
-  const tire = config && tireOf(outlet, config);
-  if (outlet.phase.kind === 'hose' && !outlet.phase.seenOff && tire !== undefined)
-    events.push({ kind: 'move-hose', outlet: index, tire });
-  return outlet;
+function askAgain({ job, outlets }: CycleState, events: CycleEvent[]): void {
+  for (const [index, outlet] of outlets.entries()) {
+    const config = job.outlets[index];
+    const tire = config && tireOf(outlet, config);
+    if (outlet.phase.kind === 'hose' && !outlet.phase.seenOff && tire !== undefined)
+      events.push({ kind: 'move-hose', outlet: index, tire });
+  }
 }
 
 /** Notes when readings stay away, or the board holds its outputs safe, and when that is over. */
@@ -135,15 +135,13 @@ function withSight(
   const seen = { ...state, blindSinceMs: undefined };
   if (awayMs < STALL_MS) return seen;
   events.push({ kind: 'gap-over', awayMs });
+  askAgain(state, events);
+  const mayBeElsewhere = (outlet: OutletState): boolean => awayMs >= MOVES_HOSE_MS && isAtWork(outlet);
   const { count, totalMs } = state.stalls;
   return {
     ...seen,
     stalls: { count: count + 1, totalMs: totalMs + awayMs },
-    outlets: state.outlets.map((outlet) =>
-      isAtWork(outlet) && awayMs >= MOVES_HOSE_MS
-        ? lookedAtAgain(outlet, nowMs)
-        : askedAgain(outlet, state, events),
-    ),
+    outlets: state.outlets.map((outlet) => (mayBeElsewhere(outlet) ? lookedAtAgain(outlet, nowMs) : outlet)),
   };
 }
 
