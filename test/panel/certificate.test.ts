@@ -1,10 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
 import test from 'ava';
-import { parseCallSign } from '../../host/packet/index.js';
 import { cookieText } from '../../host/panel/access/credentials.js';
-import { fingerprintOf, isGoodFor, makeCertificate, SharedRadio, serveApp } from '../../host/panel/index.js';
-import { SteppedClock } from '../stepped-clock.js';
+import { fingerprintOf, isGoodFor, makeCertificate, serveApp } from '../../host/panel/index.js';
+import { sharedApp } from './shared-app.js';
 
 const NOW = new Date('2026-11-29T12:00:00Z');
 const NAMES = ['localhost', '127.0.0.1', '::1', 'fd00::12:ab', '192.168.1.7', 'pi.local'];
@@ -47,16 +46,7 @@ test('a session over https is never sent without it: its cookie is Secure; over 
   t.regex(cookieText(8080, 'x', 'https'), /; HttpOnly; SameSite=Strict; Path=\/; Secure$/);
   t.notRegex(cookieText(8080, 'x', 'http'), /Secure/);
   const tls = makeCertificate(['localhost', '127.0.0.1'], new Date());
-  const clock = new SteppedClock();
-  let code = '';
-  const onCode = (shown: string): void => {
-    code = shown;
-  };
-  const call = parseCallSign('W1AW');
-  const radio = new SharedRadio({ clock, title: 'TM-D700', call, escapeC: false, onEvent: () => {} });
-  const listen = { host: '127.0.0.1', port: 0, isLoopback: true };
-  const app = await serveApp(listen, tls, { radio, clock, onCode });
-  t.teardown(() => app.close());
+  const { app, codes } = await sharedApp(t, tls);
   const cookies = await new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', origin: `https://127.0.0.1:${app.port}` };
     const method = 'POST';
@@ -68,7 +58,7 @@ test('a session over https is never sent without it: its cookie is Secure; over 
       },
     )
       .on('error', reject)
-      .end(JSON.stringify({ code }));
+      .end(JSON.stringify({ code: codes.at(-1) }));
   });
   t.regex(String(cookies), /^onair-\d+=[\w-]{43}; .*; Secure$/);
 });

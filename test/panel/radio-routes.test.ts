@@ -2,26 +2,14 @@ import test, { type ExecutionContext } from 'ava';
 import { encodeUi } from '../../host/packet/ax25/index.js';
 import { parseCallSign } from '../../host/packet/index.js';
 import { encodeKiss } from '../../host/packet/kiss/index.js';
-import { SharedRadio, serveApp } from '../../host/panel/index.js';
-import { SteppedClock } from '../stepped-clock.js';
+import { serveApp } from '../../host/panel/index.js';
+import { sharedApp } from './shared-app.js';
 
 /** A shared radio that is in KISS, behind a server on this computer. */
 async function served(t: ExecutionContext) {
-  const clock = new SteppedClock();
-  const codes: string[] = [];
+  const { app, codes, radio } = await sharedApp(t);
   const onAir: Uint8Array[] = [];
-  const radio = new SharedRadio({
-    clock,
-    title: 'TM-D700',
-    call: parseCallSign('W1AW'),
-    escapeC: false,
-    onEvent: () => {},
-  });
   radio.ready({ send: async (bytes) => void onAir.push(bytes), wireTimeMs: () => 0, giveUp: () => {} });
-  const onCode = (code: string): void => void codes.push(code);
-  const listen = { host: '127.0.0.1', port: 0, isLoopback: true };
-  const app = await serveApp(listen, undefined, { radio, clock, onCode });
-  t.teardown(() => app.close());
   const url = `http://127.0.0.1:${app.port}`;
   const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(`${url}${path}`, {

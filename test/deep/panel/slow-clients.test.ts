@@ -4,10 +4,9 @@ import { type RequestOptions, request } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { connect as secure } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
-import { parseCallSign } from '../../../host/packet/index.js';
-import { makeCertificate, SharedRadio, serveApp } from '../../../host/panel/index.js';
+import { makeCertificate, serveApp } from '../../../host/panel/index.js';
 import { Rig } from '../../panel/rig.js';
-import { SteppedClock } from '../../stepped-clock.js';
+import { sharedApp } from '../../panel/shared-app.js';
 import { posix } from '../../systems.js';
 import { attackLog } from '../attacks/attack-log.js';
 
@@ -77,16 +76,7 @@ const CROWD_IN_TLS = 40;
   'onair app over https: a crowd from the address of a phone ends no stream of it, and keeps nobody out',
   async (t) => {
     const tls = makeCertificate(['127.0.0.1'], new Date());
-    const clock = new SteppedClock();
-    let code = '';
-    const onCode = (shown: string): void => {
-      code = shown;
-    };
-    const call = parseCallSign('W1AW');
-    const radio = new SharedRadio({ clock, title: 'TM-D700', call, escapeC: false, onEvent: () => {} });
-    const listen = { host: '127.0.0.1', port: 0, isLoopback: true };
-    const app = await serveApp(listen, tls, { radio, clock, onCode });
-    t.teardown(() => app.close());
+    const { app, codes, radio } = await sharedApp(t, tls);
     const { port } = app;
     const own = { host: '127.0.0.1', port, ca: tls.cert };
     const get = async (from: string, path: string, more: RequestOptions = {}, body = '') => {
@@ -95,7 +85,12 @@ const CROWD_IN_TLS = 40;
     };
     const phone = '127.0.0.2';
     const headers = { 'content-type': 'application/json', origin: `https://127.0.0.1:${port}` };
-    const paired = await get(phone, '/api/session', { method: 'POST', headers }, JSON.stringify({ code }));
+    const paired = await get(
+      phone,
+      '/api/session',
+      { method: 'POST', headers },
+      JSON.stringify({ code: codes.at(-1) }),
+    );
     const [cookie = ''] = (paired.resume().headers['set-cookie']?.[0] ?? '').split(';');
     const stream = await get(phone, '/api/radio/events', { headers: { cookie } });
     t.is(stream.statusCode, 200);
